@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fills fuzz/corpus/ with what the targets begin from: the descriptions of this repository.
+# Fills fuzz/corpus/ with the initial inputs of the targets: the descriptions of this repository.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,7 +15,7 @@ seed() {
     printf '%s' "$3" >"fuzz/corpus/$1/$2"
 }
 
-# Texts that reach the types of the target `decode`.
+# Inputs for the types of the target `decode`.
 seed decode account '{"id":"a","type":"account","status":"active","parent":{"id":"b","parent":null},"nick":null,"amount":1.50,"score":-0.5e3,"pets":[{"kind":"cat","lives":9},{"name":"Rex","owner":true},"none","x",3],"data":{"a":[1,null]},"maxLimit":7,"more":"\u00e4\ud83d\ude00"}'
 seed decode pets '[{"lives":1,"kind":"cat"},{"kind":"dog"},[],["none",[1]],1.5,true,null]'
 seed decode map '{"a":1,"b":2.5,"c":1e300,"d":-0}'

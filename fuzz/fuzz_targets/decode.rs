@@ -1,4 +1,4 @@
-//! The runtime reads what `serde_json` reads, refuses what it refuses, and writes back what it read.
+//! The runtime accepts and rejects the same texts as `serde_json`, and encodes what it decoded.
 
 #![no_main]
 
@@ -17,12 +17,12 @@ fuzz_target!(|bytes: &[u8]| {
     let json = decode_slice::<Json>(bytes);
     match (&value, &json) {
         (Ok(value), Ok(json)) => same_value(value, json),
-        (Ok(_), Err(error)) => panic!("serde_json reads it: {error}"),
-        // These are JSON by its grammar, which `Json` keeps as it is: numbers beyond floats, halves of surrogate pairs,
-        // and one level more than serde_json allows.
+        (Ok(_), Err(error)) => panic!("serde_json accepts the text: {error}"),
+        // These texts match the grammar of JSON, and `Json` keeps them unchanged: numbers beyond the range of floats, lone
+        // surrogates, and one level more than serde_json allows.
         (Err(_), Ok(_)) => {
             let grammar = serde_json::from_slice::<IgnoredAny>(bytes);
-            assert!(grammar.is_ok(), "serde_json refuses it: {grammar:?}");
+            assert!(grammar.is_ok(), "serde_json rejects the text: {grammar:?}");
         }
         (Err(_), Err(_)) => {}
     }
@@ -37,24 +37,23 @@ fuzz_target!(|bytes: &[u8]| {
     typed::<String>(bytes, value.as_ref());
 });
 
-/// The text that is kept has the value, also through serde and when read again.
+/// Asserts that the kept text has the same value, through serde and when decoded again.
 fn same_value(value: &Value, json: &Json) {
-    let again: Value = serde_json::from_str(&encode(json)).expect("JSON is written");
+    let again: Value = serde_json::from_str(&encode(json)).expect("the output is JSON");
     assert_eq!(&again, value, "encoded");
-    let read = decode::<Json>(&encode(json)).expect("what was written is read");
-    assert!(read == *json, "read again");
+    let read = decode::<Json>(&encode(json)).expect("the output can be decoded");
+    assert!(read == *json, "decoded again");
 }
 
-/// What a type reads, it writes so that it reads the same again, and loses nothing but what a type may leave out: a null,
-/// and all but the last of members with one name.
+/// Asserts that a decoded value round-trips, and that it loses nothing except nulls and all but the last of duplicate members.
 fn typed<T: Wire>(bytes: &[u8], value: Option<&Value>) {
     let Ok(read) = decode_slice::<T>(bytes) else { return };
     let text = encode(&read);
-    let again = decode::<T>(&text).unwrap_or_else(|error| panic!("{text} was written: {error}"));
-    assert!(equal(&read, &again), "{text} is another value");
+    let again = decode::<T>(&text).unwrap_or_else(|error| panic!("{text} was encoded but cannot be decoded: {error}"));
+    assert!(equal(&read, &again), "{text} is a different value");
     assert_eq!(encode(&again), text);
     if let Some(value) = value {
-        let written: Value = serde_json::from_str(&text).expect("JSON is written");
+        let written: Value = serde_json::from_str(&text).expect("the output is JSON");
         kept(value, &written, &text);
     }
 }

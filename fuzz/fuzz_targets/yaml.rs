@@ -1,4 +1,4 @@
-//! Any bytes are read as YAML or refused with a place; what is JSON has the same value in YAML; and every value has a place.
+//! Any bytes are parsed as YAML or rejected with a position; JSON has the same value when read as YAML; every value has a position.
 
 #![no_main]
 
@@ -8,29 +8,29 @@ use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use std::path::Path;
 
-/// How many values of a document are looked for in its text.
-const PLACES: usize = 200;
+/// The maximum number of values of a document whose positions are checked.
+const MAX_PLACES: usize = 200;
 
-/// How long YAML lets a key be, white space before its colon included. JSON has no such limit.
-const LONGEST_KEY: usize = 1024;
+/// The maximum length of a key in YAML, including white space before its colon. JSON has no such limit.
+const MAX_KEY: usize = 1024;
 
 fuzz_target!(|bytes: &[u8]| {
     let yaml = read("a.yaml", bytes);
-    every_value_has_a_place(&yaml);
+    assert_positions(&yaml);
     let printable = std::str::from_utf8(bytes).is_ok_and(|text| text.chars().all(printable));
-    if printable && bytes.len() < LONGEST_KEY && serde_json::from_slice::<Value>(bytes).is_ok() {
-        // Both by the generator: what it makes of numbers beyond 64 bits is its own.
+    if printable && bytes.len() < MAX_KEY && serde_json::from_slice::<Value>(bytes).is_ok() {
+        // Both are parsed by the generator, which has its own treatment of numbers beyond 64 bits.
         let json = read("a.json", bytes);
-        every_value_has_a_place(&json);
-        // The marker keeps the reader from taking the text for JSON.
+        assert_positions(&json);
+        // With the marker, the text is not recognized as JSON.
         let marked = [b"---\n", bytes].concat();
         let yaml = read("a.yaml", &marked);
         let (json, yaml) = (json.documents.main(), yaml.documents.main());
-        assert!(same(json, yaml), "JSON means the same in YAML: {json} is {yaml}");
+        assert!(same(json, yaml), "JSON must have the same value in YAML: {json} is {yaml}");
     }
 });
 
-/// Equal values; `-0` is a float where `serde_json` reads it, and an integer of YAML.
+/// Whether two values are equal. `-0` is a float in `serde_json`, but an integer in YAML.
 fn same(json: &Value, yaml: &Value) -> bool {
     match (json, yaml) {
         (Value::Number(json), Value::Number(yaml)) => {
@@ -47,13 +47,13 @@ fn same(json: &Value, yaml: &Value) -> bool {
     }
 }
 
-/// What YAML allows anywhere. The parser refuses the others even in quotes, where YAML allows them as JSON does.
+/// Whether YAML allows a character anywhere. The parser rejects others even in quotes, where YAML, like JSON, allows them.
 fn printable(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{fffd}' | '\u{10000}'..)
         && character != '\u{feff}'
 }
 
-/// Reads a text; what is wrong with it has a place in it.
+/// Parses a text and asserts that every diagnostic has a position.
 fn read(path: &str, bytes: &[u8]) -> Source {
     let (source, diagnostics) = parse(Path::new(path), bytes.to_vec());
     let found: Vec<&Diagnostic> = diagnostics.iter().collect();
@@ -61,22 +61,22 @@ fn read(path: &str, bytes: &[u8]) -> Source {
     source
 }
 
-fn every_value_has_a_place(source: &Source) {
+fn assert_positions(source: &Source) {
     if source.documents.main().is_null() {
-        // Nothing was read, or nothing but a null.
+        // The text was rejected, or is null.
         return;
     }
     let mut places = Vec::new();
     collect(source.documents.main(), &Pointer::root(), &mut places);
     let found: Vec<&Diagnostic> = places.iter().collect();
     for (place, position) in places.iter().zip(source.positions(&found)) {
-        assert!(position.is_some(), "{} has no place", place.pointer.as_str());
+        assert!(position.is_some(), "{} has no position", place.pointer.as_str());
     }
 }
 
-/// A finding for each value.
+/// Adds a diagnostic for each value.
 fn collect(value: &Value, pointer: &Pointer, places: &mut Vec<Diagnostic>) {
-    if places.len() >= PLACES {
+    if places.len() >= MAX_PLACES {
         return;
     }
     places.push(Diagnostic::new(Code::Tolerated, pointer, ""));

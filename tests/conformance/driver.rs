@@ -1,4 +1,4 @@
-//! The program that makes the calls.
+//! Writes the program that makes the calls.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -9,20 +9,20 @@ use serde_json::{Value, json};
 use crate::recordings::{self, Recording};
 use crate::{secrets, values};
 
-/// The header that tells the calls apart in the journal of the stub.
+/// The header that identifies a call in the journal of the stub.
 pub(crate) const ID_HEADER: &str = "X-Test-Id";
 
-/// What is called.
+/// The calls of the program.
 pub(crate) struct Plan {
     pub(crate) calls: Vec<Call>,
-    /// Recordings of operations that the description does not have.
+    /// Recordings of operations that the description does not declare.
     pub(crate) undescribed: Vec<String>,
 }
 
 /// One call.
 pub(crate) struct Call {
     pub(crate) recording: Recording,
-    /// The function that makes it.
+    /// The code of the function that makes the call.
     code: String,
 }
 
@@ -46,9 +46,9 @@ pub(crate) fn plan(listing: &Value, document: &Value, recordings: Vec<Recording>
     plan
 }
 
-/// For each component schema that holds secrets, code that decodes a value of it.
+/// Returns, for each component schema with secrets, code that decodes a value of it.
 pub(crate) fn marked(listing: &Value, document: &Value) -> Vec<String> {
-    // What no operation uses is behind a feature.
+    // Types that no operation uses are behind a feature.
     let is_used = |schema: &&Value| schema["kind"] != "constant" && schema["direction"] != "none";
     let schemas = listing["schemas"].as_array().unwrap().iter().filter(is_used);
     let code = schemas.filter_map(|schema| {
@@ -63,7 +63,7 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap()
 }
 
-/// A function that calls one operation with the values of a recording.
+/// Returns the code of a function that calls an operation with the values of a recording.
 fn function(operation: &Value, document: &Value, recording: &Recording, index: usize) -> String {
     let template = recordings::names(text(operation, "path"));
     let (mut arguments, mut setters) = (Vec::new(), String::new());
@@ -126,7 +126,7 @@ fn schema<'a>(document: &'a Value, operation: &Value, media_type: &str) -> &'a V
     &document["paths"][text(operation, "path")][method]["requestBody"]["content"][media_type]["schema"]
 }
 
-/// Rust code for a value of a type, out of the texts of a recording.
+/// Returns Rust code for a value of a type, from the texts of a recording.
 fn reader(of: &str, values: &[String]) -> String {
     let first = values.first().map_or("text", String::as_str);
     let json = match of.strip_prefix("Vec<").and_then(|rest| rest.strip_suffix('>')) {
@@ -143,12 +143,12 @@ fn scalar(of: &str, text: &str) -> Value {
     }
 }
 
-/// Writes the program into a workspace that holds the generated crate.
+/// Writes the program into the workspace of the generated crate.
 pub(crate) fn write(workspace: &Path, root: &Path, package: &str, calls: &[Call], marked: &[String]) {
     let library = package.replace('-', "_");
     let source = workspace.join("driver/src");
     std::fs::create_dir_all(&source).unwrap();
-    // With the same versions and settings the dependencies are those that are built already.
+    // With the same versions and settings, the dependencies are already built.
     std::fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
     let manifest = "[workspace]\nmembers = [\"api\", \"driver\"]\nresolver = \"3\"\n\n[profile.dev]\ndebug = \"line-tables-only\"\n";
     put(&workspace.join("Cargo.toml"), manifest);
@@ -174,7 +174,7 @@ pub(crate) fn write(workspace: &Path, root: &Path, package: &str, calls: &[Call]
     put(&source.join("main.rs"), &program);
 }
 
-/// Writes a file whose content differs, so that what did not change is not built again.
+/// Writes a file only if its content changed, so that it is not rebuilt otherwise.
 fn put(path: &Path, text: &str) {
     if std::fs::read_to_string(path).ok().as_deref() != Some(text) {
         std::fs::write(path, text).unwrap();

@@ -1,12 +1,13 @@
-//! Every recorded call of the Auth0 Management API, made through the generated functions.
+//! Makes every recorded call of the Auth0 Management API through the generated functions.
 //!
-//! The recordings say for 428 requests what the server expects, and a stub server answers them. The test generates the
-//! whole API into a crate, beside it a program that calls every operation that has a recording with the arguments of
-//! that recording, and runs the program against the stub. A call holds when it succeeds, its response decodes, and the
-//! stub has seen exactly one request of it and recognised it as that recording. Before that, it decodes a value of every
-//! schema that holds secrets, and looks for them in what `Debug` shows.
+//! The recordings contain 428 requests, and a stub server responds to them. The test generates a crate for the whole API
+//! and a program that calls every recorded operation with the arguments of its recording, and runs the program against
+//! the stub. A call passes if it succeeds, its response decodes, and the stub received exactly one request for it and
+//! recognised the recording. Before that, the program decodes a value of every schema with secrets and searches for them
+//! in the `Debug` output.
 //!
-//! Description, recordings and stub are not part of the repository: without them the test says so and passes.
+//! The description, the recordings and the stub are not part of the repository: without them, the test is skipped with a
+//! message.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "it is a test")]
 
@@ -25,7 +26,7 @@ use serde_json::Value;
 use recordings::Recording;
 use stub::Stub;
 
-/// Recordings of operations that the description does not have.
+/// Recordings of operations that the description does not declare.
 const UNDESCRIBED: [&str; 1] = ["GET /organizations/{}/roles/{}/members"];
 
 /// The package of the generated crate.
@@ -58,7 +59,7 @@ fn every_recorded_operation_can_be_called() {
     eprintln!("{0} of {0} recorded calls succeed and arrive as recorded", calls.len());
 }
 
-/// Writes the crate and the program that calls it, and gives the recordings that are called.
+/// Writes the crate and the program that calls it. Returns the recordings that are called.
 fn prepare(root: &Path, description: &Path, recorded: &Path) -> Vec<Recording> {
     let workspace = workspace();
     let options = bindery::Options {
@@ -82,7 +83,7 @@ fn prepare(root: &Path, description: &Path, recorded: &Path) -> Vec<Recording> {
     plan.calls.into_iter().map(|call| call.recording).collect()
 }
 
-/// The program, built with the dependencies of this workspace.
+/// Builds the program with the dependencies of this workspace, and returns its path.
 fn build() -> PathBuf {
     let workspace = workspace();
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
@@ -102,7 +103,7 @@ fn call(program: &Path, stub: &Stub) {
     assert!(output.status.success(), "{told}{complained}");
 }
 
-/// Each call must have made one request, and that must be the recorded one.
+/// Asserts that each call made exactly one request, the recorded one.
 fn compare(calls: &[Recording], journal: &[(String, Option<String>)]) {
     let mut wrong = Vec::new();
     for recording in calls {

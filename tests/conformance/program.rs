@@ -1,4 +1,4 @@
-//! Calls every operation once and says which calls fail. Written by the conformance test.
+//! Calls every operation once and reports the calls that fail. Written by the conformance test.
 
 #![allow(deprecated)]
 
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Whether no text that `Debug` shows has the secret that is in the value.
+/// Whether the `Debug` output of no value contains its secret.
 fn all_secrets_are_hidden() -> bool {
     let mut hidden = 0;
     for (schema, shown, text) in SECRETS {
@@ -46,7 +46,7 @@ fn all_secrets_are_hidden() -> bool {
     hidden == SECRETS.len()
 }
 
-/// What `Debug` shows of a value.
+/// Returns the `Debug` output of a value.
 fn shown<T: Wire>(text: &str) -> Result<String, Failure> {
     struct Shown<T>(T);
     impl<T: Wire> std::fmt::Debug for Shown<T> {
@@ -61,7 +61,7 @@ fn options(id: &str) -> CallOptions {
     CallOptions::new().header("ID_HEADER", id)
 }
 
-/// All events of a stream, of which there must be one.
+/// Reads all events of a stream, of which there must be one.
 async fn events<T: Wire>(mut events: runtime::Events<T>) -> Result<(), Failure> {
     events.next().await.ok_or("there is no event")??;
     events.next().await.transpose()?;

@@ -1,4 +1,4 @@
-//! The recordings: what a request must be to be answered (WireMock stub mappings).
+//! The recordings: requests that the stub responds to (WireMock mappings).
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,15 +8,15 @@ use serde_json::Value;
 /// One recorded request.
 #[derive(Clone, Debug)]
 pub(crate) struct Recording {
-    /// Unique, and sent along with the call.
+    /// A unique id, sent with the call.
     pub(crate) id: String,
-    /// What the stub calls it.
+    /// The name of the recording in the stub.
     pub(crate) name: String,
     /// `GET /users/{}`: names of path parameters differ between the recordings and the description.
     pub(crate) operation: String,
-    /// The values in the path, in its order; `None` where any will do.
+    /// The values in the path, in order; `None` for any value.
     pub(crate) path: Vec<Option<String>>,
-    /// The values in the query: several for a parameter that is repeated.
+    /// The values in the query; several for a repeated parameter.
     pub(crate) query: BTreeMap<String, Vec<String>>,
 }
 
@@ -47,7 +47,7 @@ fn values(matcher: &Value) -> Vec<String> {
     }
 }
 
-/// A method and a path without the names of its parameters.
+/// Returns a method and a path without the names of its parameters.
 pub(crate) fn key(method: &str, template: &str) -> String {
     let mut key = format!("{method} ");
     let mut rest = template;
@@ -59,7 +59,7 @@ pub(crate) fn key(method: &str, template: &str) -> String {
     key + rest
 }
 
-/// The names of the parameters in a path.
+/// Returns the names of the parameters in a path.
 pub(crate) fn names(template: &str) -> Vec<&str> {
     template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }

@@ -1,13 +1,13 @@
-//! Values of every component schema that holds a secret by its name, none of which `Debug` may show.
+//! Creates a value of every component schema with properties named like secrets, which `Debug` may not show.
 
 use serde_json::{Map, Value};
 
 use crate::values::{merged, resolved, smallest};
 
-/// What stands for a secret.
+/// The value of each secret.
 pub(crate) const MARK: &str = "hunter2";
 
-/// Properties of the description that hold secrets, read from it by hand and not by the rules of the generator.
+/// Properties of the description that contain secrets, found by hand and not by the rules of the generator.
 const NAMES: [&str; 37] = [
     "access_token",
     "access_token_secret",
@@ -48,10 +48,10 @@ const NAMES: [&str; 37] = [
     "twilio_token",
 ];
 
-/// How deep a secret is looked for.
+/// The maximum depth of a secret.
 const DEPTH: usize = 6;
 
-/// A value of a schema in which every secret is the mark; `None` if there is none in it.
+/// Returns a value of a schema in which every secret is the mark; `None` if it has no secrets.
 pub(crate) fn marked(document: &Value, schema: &Value) -> Option<Value> {
     within(document, schema, DEPTH)
 }

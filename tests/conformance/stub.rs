@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
-/// A stub server that ends with this value.
+/// A stub server, which is stopped on drop.
 pub(crate) struct Stub {
     process: Child,
     /// `http://127.0.0.1:1234`
@@ -29,7 +29,7 @@ impl Stub {
         Self { process, address }
     }
 
-    /// The id that each request carried, and the recording that it was recognised as.
+    /// Returns the id of each request, and the recording that the stub recognised.
     pub(crate) fn journal(&self) -> Vec<(String, Option<String>)> {
         let journal: Value = serde_json::from_str(&self.get("/__admin/requests")).unwrap();
         let entry = |request: &Value| {
@@ -58,7 +58,7 @@ impl Stub {
 
 impl Drop for Stub {
     fn drop(&mut self) {
-        // When the test fails before it stops the server.
+        // The test may fail before it stops the server.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -1,11 +1,11 @@
-//! The smallest value that a schema allows, as far as what a client sends depends on it.
+//! Creates the smallest value that a schema allows, as far as it affects requests.
 
 use serde_json::{Map, Value, json};
 
-/// How deep a value may nest before what is optional in it is given up.
+/// The maximum depth of optional properties.
 const DEPTH: usize = 12;
 
-/// A value for a schema of a document.
+/// Returns the smallest value of a schema.
 pub(crate) fn smallest(document: &Value, schema: &Value) -> Value {
     value(document, schema, DEPTH)
 }
@@ -39,7 +39,7 @@ fn value(document: &Value, schema: &Value, depth: usize) -> Value {
     }
 }
 
-/// The type, or the first that is not `null`, or the one that other keywords speak of.
+/// Returns the type, the first type other than `null`, or the type that other keywords imply.
 fn type_of(schema: &Value) -> &str {
     let said = schema["type"].as_str();
     let listed = || schema["type"].as_array()?.iter().filter_map(Value::as_str).find(|each| *each != "null");
@@ -62,7 +62,7 @@ fn object(document: &Value, schema: &Value, depth: usize) -> Value {
 }
 
 fn text(schema: &Value) -> Value {
-    // The defaults of this description are examples.
+    // In this description, defaults are examples.
     if let Some(example) = schema["default"].as_str() {
         return json!(example);
     }
@@ -81,7 +81,7 @@ fn text(schema: &Value) -> Value {
     json!(format!("{text:x<least$}"))
 }
 
-/// What a reference leads to, and `allOf`, in one schema.
+/// Resolves references and `allOf` into one schema.
 pub(crate) fn resolved(document: &Value, schema: &Value) -> Value {
     let mut whole = schema.clone();
     if let Some(reference) = schema["$ref"].as_str() {
@@ -95,7 +95,7 @@ pub(crate) fn resolved(document: &Value, schema: &Value) -> Value {
     whole
 }
 
-/// The members of two schemas; properties and required names are put together.
+/// Merges the members of two schemas, including their properties and required names.
 pub(crate) fn merged(mut left: Value, right: &Value) -> Value {
     if !left.is_object() {
         left = json!({});
@@ -111,7 +111,7 @@ pub(crate) fn merged(mut left: Value, right: &Value) -> Value {
 }
 
 #[test]
-fn values_fit_their_schemas() {
+fn values_match_their_schemas() {
     let document = json!({"s": {"type": "string", "minLength": 6}});
     let schema = json!({
         "allOf": [{"properties": {"a": {"$ref": "#/s"}}, "required": ["a"]}],

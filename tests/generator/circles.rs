@@ -1,23 +1,23 @@
 //! The files of one phase of the generator do not import each other in a cycle.
 
-use super::modules::{Module, Names, circles_of, edges, modules};
-use super::phases::{files_of, rooms};
+use super::modules::{Module, Names, cycles_of, edges, modules};
+use super::phases::{files_of, folders};
 use super::root;
 use std::collections::BTreeMap;
 
 #[test]
-fn no_circle_inside_a_room() {
+fn the_files_of_a_phase_form_no_cycle() {
     let source = root().join("codegen/src");
-    let mut circles = Vec::new();
-    for room in rooms() {
-        let modules = modules(&source, files_of(&source, room));
-        circles.extend(circles_of(&edges(&modules)));
+    let mut cycles = Vec::new();
+    for folder in folders() {
+        let modules = modules(&source, files_of(&source, folder));
+        cycles.extend(cycles_of(&edges(&modules)));
     }
-    assert!(circles.is_empty(), "these files use each other:\n{}", circles.join("\n"));
+    assert!(cycles.is_empty(), "these files import each other:\n{}", cycles.join("\n"));
 }
 
 #[test]
-fn a_circle_is_found_and_what_is_handed_on_is_none() {
+fn a_cycle_is_found_and_a_re_export_is_not_one() {
     let text = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Names>();
     let module = |defines: &[&str], imports: &[(&str, &[&str])], paths: &[&[&str]]| Module {
         defines: defines.iter().map(|name| (*name).to_owned()).collect(),
@@ -26,11 +26,11 @@ fn a_circle_is_found_and_what_is_handed_on_is_none() {
         ..Module::default()
     };
     let mut modules = BTreeMap::new();
-    modules.insert(text(&["room"]), module(&[], &[("A", &["room", "a", "A"]), ("B", &["room", "b", "B"])], &[]));
-    modules.insert(text(&["room", "a"]), module(&["A"], &[], &[&["room", "B"]]));
-    modules.insert(text(&["room", "b"]), module(&["B"], &[], &[]));
-    assert!(circles_of(&edges(&modules)).is_empty());
-    modules.insert(text(&["room", "b"]), module(&["B"], &[], &[&["room", "A"]]));
-    let found = circles_of(&edges(&modules));
-    assert_eq!(found, ["  room::a -> room::b", "  room::b -> room::a", ""]);
+    modules.insert(text(&["phase"]), module(&[], &[("A", &["phase", "a", "A"]), ("B", &["phase", "b", "B"])], &[]));
+    modules.insert(text(&["phase", "a"]), module(&["A"], &[], &[&["phase", "B"]]));
+    modules.insert(text(&["phase", "b"]), module(&["B"], &[], &[]));
+    assert!(cycles_of(&edges(&modules)).is_empty());
+    modules.insert(text(&["phase", "b"]), module(&["B"], &[], &[&["phase", "A"]]));
+    let found = cycles_of(&edges(&modules));
+    assert_eq!(found, ["  phase::a -> phase::b", "  phase::b -> phase::a", ""]);
 }

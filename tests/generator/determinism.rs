@@ -26,7 +26,7 @@ fn the_order_of_components_does_not_matter() {
     }
 }
 
-/// A change of one enum value shows as a few lines.
+/// A change of one enum value changes a few lines.
 #[test]
 fn a_small_change_of_the_description_is_a_small_change_of_the_crate() {
     let text = fs::read_to_string(description()).expect("the description");
@@ -56,7 +56,7 @@ fn rotated(members: Map<String, Value>) -> Map<String, Value> {
     first.into_iter().chain(last).collect()
 }
 
-/// Binds a changed description of the log streams as `spec/bindery.toml` says.
+/// Binds a changed description of the log streams with the configuration `spec/bindery.toml`.
 fn bind(name: &str, document: &Value) -> Run {
     let place = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("determinism-{name}.json"));
     fs::write(&place, document.to_string()).expect("a file");
@@ -74,8 +74,7 @@ fn files(run: &Run) -> Vec<(String, String)> {
     product.files.iter().map(|file| (file.path.clone(), file.text.clone())).collect()
 }
 
-/// The public names: every line of the crate that declares something public, and every table. Items are in the order of their names, but
-/// nothing depends on it.
+/// Returns every line of the crate that declares a public item or a table. Items are ordered by name, but nothing depends on that.
 fn surface(run: &Run) -> BTreeSet<String> {
     let lines = files(run).into_iter().flat_map(|(path, text)| {
         let lines: Vec<String> = text.lines().map(|line| format!("{path}: {}", line.trim())).collect();

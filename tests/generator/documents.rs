@@ -1,11 +1,11 @@
-//! Links between the documents of this repository lead somewhere, and the README keeps to what a landing page is.
+//! Links between the documents of this repository have targets, and the README stays a landing page.
 
 use super::root;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The documents of the repository: its own, and those of packages and examples.
+/// Returns the documents of the repository, its packages and its examples.
 fn documents() -> Vec<PathBuf> {
     let folders = ["", "docs", "codegen", "runtime", "generated", "examples/auth0-management", ".github"];
     let files = folders.iter().filter_map(|folder| fs::read_dir(root().join(folder)).ok()).flatten().flatten();
@@ -17,7 +17,7 @@ fn documents() -> Vec<PathBuf> {
     found
 }
 
-/// The text without blocks of code.
+/// Removes code blocks from a text.
 fn prose(text: &str) -> String {
     let mut in_code = false;
     let lines = text.lines().filter(|line| {
@@ -28,14 +28,14 @@ fn prose(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The targets of links, without those within code.
+/// Returns the targets of links outside of code.
 fn links(text: &str) -> Vec<String> {
     let prose = prose(text);
     let targets = prose.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     targets.map(str::to_owned).collect()
 }
 
-/// The anchors that headings have.
+/// Returns the anchors of headings.
 fn anchors(text: &str) -> BTreeSet<String> {
     let headings = text.lines().filter(|line| line.starts_with('#'));
     let of = |heading: &str| {
@@ -68,7 +68,7 @@ fn links_lead_to_files_and_headings() {
 }
 
 #[test]
-fn the_readme_shows_little_code_first_and_names_what_there_is() {
+fn the_readme_begins_with_little_code_and_names_existing_examples() {
     let text = fs::read_to_string(root().join("README.md")).expect("the readme");
     let code: Vec<&str> = text.split("```").skip(1).step_by(2).collect();
     let first = code.first().expect("code").lines().skip(1).filter(|line| !line.is_empty()).count();

@@ -4,7 +4,7 @@ use super::log_streams;
 use std::fs;
 
 #[test]
-fn generated_is_in_step_with_the_description() {
+fn generated_files_are_up_to_date() {
     let run = log_streams();
     let (changes, found) = bindery::out_of_step(&run);
     assert!(found.is_empty(), "{}", bindery::diag::render_human(&found, &run));
@@ -13,12 +13,12 @@ fn generated_is_in_step_with_the_description() {
 }
 
 #[test]
-fn no_other_file_is_among_the_generated_ones() {
+fn generated_folders_contain_no_other_files() {
     let run = log_streams();
     let directory = super::root().join("generated");
     let mut expected: Vec<_> =
         run.product.as_ref().expect("a product").files.iter().map(|file| directory.join(&file.path)).collect();
-    // What a package needs and nobody generates.
+    // Files that a package needs but that are not generated.
     expected.extend(["LICENSE-APACHE", "LICENSE-MIT", "README.md"].map(|name| directory.join(name)));
     let mut found = Vec::new();
     let mut open = vec![directory];

@@ -1,4 +1,5 @@
-//! Every group of operations compiles alone, with any other, with none and with all: its feature enables the types that it needs.
+//! Every group of operations compiles alone, with any other, and with all, and so does the crate without any: a feature enables the
+//! types that its group needs.
 
 use super::root;
 use std::collections::BTreeSet;
@@ -58,7 +59,7 @@ const DESCRIPTION: &str = r##"{
   }}
 }"##;
 
-/// A generated crate in a directory of its own, checked with the dependencies that the workspace has.
+/// A generated crate in its own directory, checked with the dependencies of the workspace.
 struct Generated {
     directory: PathBuf,
     target: PathBuf,
@@ -146,7 +147,7 @@ fn every_set_of_groups_compiles() {
 }
 
 #[test]
-fn docs_have_no_broken_link_whatever_is_enabled_and_the_first_call_compiles() {
+fn docs_have_no_broken_links_with_any_features_and_the_first_call_compiles() {
     let description = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("documented.json");
     fs::write(&description, DESCRIPTION).expect("done");
     let generated = Generated::new("documented", &description);
@@ -201,7 +202,7 @@ fn the_feature_exhaustive_lets_a_match_list_all_variants() {
 }
 
 #[test]
-fn types_alone_bring_nothing_of_http() {
+fn types_alone_do_not_depend_on_http() {
     let description = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("types.json");
     fs::write(&description, DESCRIPTION).expect("done");
     let generated = Generated::new("types", &description);

@@ -1,4 +1,4 @@
-//! Descriptions cannot inject code: with any text in any place, the generated crate compiles without a warning, runs nothing from the text,
+//! Descriptions cannot inject code: with any text in any place, the generated crate compiles without a warning, runs none of the text,
 //! and has the same code as with harmless text.
 
 #![allow(clippy::panic, reason = "a test fails by panicking")]
@@ -30,7 +30,7 @@ fn target() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("features-target")
 }
 
-/// Pages of the docs contain payloads only as text, not as elements or links.
+/// Asserts that pages of the docs contain payloads only as text, not as elements or links.
 fn assert_shows_no_more_than_text(docs: &Path) {
     let mut open = vec![docs.to_owned()];
     let mut pages = 0;
@@ -138,7 +138,7 @@ fn a_crate_of_hostile_names_is_a_package() {
     );
 }
 
-/// The tokens of a file without its docs, and with every string as an empty one.
+/// Returns the tokens of a file, without docs and with all strings emptied.
 fn code(tokens: TokenStream, out: &mut Vec<String>) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -161,7 +161,7 @@ fn code(tokens: TokenStream, out: &mut Vec<String>) {
     }
 }
 
-/// The files of a description as tokens, the manifest without its strings.
+/// Returns the files of a description as tokens, the manifest without its strings.
 fn bound(description: &Value, config: &Config) -> Vec<(String, Vec<String>)> {
     let run = bindery::bind(Path::new("api.json"), description.to_string().into_bytes(), config);
     let files = run.product.expect("a product").files;
@@ -179,7 +179,7 @@ fn bound(description: &Value, config: &Config) -> Vec<(String, Vec<String>)> {
     files.into_iter().map(tokens).collect()
 }
 
-/// A line of the manifest with an empty string for the one that it is, and for each in a list of the package's metadata.
+/// Empties the string in a line of the manifest, or each string in a list of the package's metadata.
 fn without_string(line: &str) -> String {
     const LISTS: [&str; 5] = ["authors", "categories", "include", "keywords", "publish"];
     match line.split_once(" = ") {
@@ -196,7 +196,7 @@ fn named(name: &str) -> Config {
     Config { package: Package { name: Some(name.to_owned()), ..Package::default() }, ..Config::default() }
 }
 
-/// Shows the difference of files, not their whole contents.
+/// Asserts that files are the same. Shows the difference, not the whole contents.
 fn assert_same(files: &[(String, Vec<String>)], expected: &[(String, Vec<String>)], text: &str) {
     let paths = |files: &[(String, Vec<String>)]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
     assert_eq!(paths(files), paths(expected), "{text:?}");
@@ -218,7 +218,7 @@ fn prose_changes_nothing_but_docs_and_strings() {
     }
 }
 
-/// A configuration with a text in every key that affects the crate.
+/// Returns a configuration with a text in every key that affects the crate.
 fn configured(text: &str) -> Config {
     let own = || Some(text.to_owned());
     let list = || Some(vec![text.to_owned(), text.to_owned()]);
@@ -255,7 +255,7 @@ fn a_configuration_changes_nothing_but_strings() {
 }
 
 #[test]
-fn a_name_or_a_version_that_is_none_writes_nothing() {
+fn with_an_invalid_name_or_version_nothing_is_written() {
     let around = directory("hostile-package");
     let description = around.join("api.json");
     fs::write(&description, Prose("harmless").description().to_string()).expect("written");

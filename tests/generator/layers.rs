@@ -1,6 +1,6 @@
 //! The runtime consists of layers, and so does its client. No layer uses a higher one, and no files import each other in a cycle.
 
-use super::modules::{circles_of, edges, modules};
+use super::modules::{cycles_of, edges, modules};
 use super::phases::files_of;
 use super::root;
 use std::fs;
@@ -13,7 +13,7 @@ const CLIENT: [&str; 11] =
 /// Files that may use all layers: the root of the crate, and the modules that users, macros and generated code import.
 const ENDS: [&str; 3] = ["", "__private", "prelude"];
 
-/// The layer of a file, and its layer within the client. The root of the client, which re-exports the public names, and its
+/// Returns the layer of a file, and its layer within the client. The root of the client, which re-exports the public names, and its
 /// macros are above all of them.
 fn layer_of(name: &[String]) -> Option<(usize, usize)> {
     let layer = LAYERS.iter().position(|layer| name.first().is_some_and(|first| first == layer))?;
@@ -23,7 +23,7 @@ fn layer_of(name: &[String]) -> Option<(usize, usize)> {
 }
 
 #[test]
-fn no_layer_of_the_runtime_looks_up() {
+fn no_layer_of_the_runtime_uses_a_higher_one() {
     let source = root().join("runtime/src");
     let modules = modules(&source, files_of(&source, ""));
     let mut edges = edges(&modules);
@@ -37,15 +37,15 @@ fn no_layer_of_the_runtime_looks_up() {
             }
         }
     }
-    assert!(wrong.is_empty(), "these files look up:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "these files use a higher layer:\n{}", wrong.join("\n"));
     assert!(edges.values().map(|used| used.len()).sum::<usize>() > 500, "too few edges were found");
     edges.retain(|file, _| layer(file).is_some());
-    let circles = circles_of(&edges);
-    assert!(circles.is_empty(), "these files use each other:\n{}", circles.join("\n"));
+    let cycles = cycles_of(&edges);
+    assert!(cycles.is_empty(), "these files import each other:\n{}", cycles.join("\n"));
 }
 
 #[test]
-fn every_file_of_the_runtime_has_its_layer() {
+fn every_file_of_the_runtime_has_a_layer() {
     for entry in fs::read_dir(root().join("runtime/src")).expect("the sources") {
         let path = entry.expect("an entry").path();
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

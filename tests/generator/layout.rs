@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// The files of the crate for a description, by path, without the line that has a hash of the rest.
+/// Returns the files of the crate for a description, by path, without the line that contains a hash of the rest.
 fn files(description: &Value) -> BTreeMap<String, String> {
     let bytes = description.to_string().into_bytes();
     let run = bindery::bind("layout.json".as_ref(), bytes, &bindery::config::Config::default());
@@ -16,7 +16,7 @@ fn operation(group: &str, response: &Value) -> Value {
     json!({"tags": [group], "responses": {"200": {"description": "", "content": content}}})
 }
 
-/// Two groups of operations, one of which uses a tree of types.
+/// Returns a description with two groups of operations, one of which uses a tree of types.
 fn description() -> Value {
     let boat = json!({"type": "object", "required": ["engine"], "properties": {
         "engine": {"$ref": "#/components/schemas/Engine"},
@@ -38,7 +38,7 @@ fn description() -> Value {
     })
 }
 
-/// The features that enable the module of a type, as the table of modules gives them.
+/// Returns the condition on features for the module of a type, from the table of modules.
 fn enabled_by<'a>(files: &'a BTreeMap<String, String>, row: &str) -> &'a str {
     let table = &files["src/types.rs"];
     let before = &table[..table.find(&format!("        {row};\n")).expect("the row")];
@@ -46,7 +46,7 @@ fn enabled_by<'a>(files: &'a BTreeMap<String, String>, row: &str) -> &'a str {
     block.split_once(")] {\n").expect("the condition of the block").0
 }
 
-/// The files below `src/types/` that differ or exist only on one side.
+/// Returns the files below `src/types/` that differ or exist only on one side.
 fn differing(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
     let paths = before.keys().chain(after.keys()).filter(|path| path.starts_with("src/types/"));
     let mut paths: Vec<String> = paths.filter(|path| before.get(*path) != after.get(*path)).cloned().collect();
@@ -65,7 +65,7 @@ fn a_type_is_in_the_file_of_its_component_or_of_its_group() {
 }
 
 #[test]
-fn one_reference_more_or_less_moves_nothing() {
+fn adding_or_removing_a_reference_moves_no_type() {
     let before = files(&description());
     let mut more = description();
     more["components"]["schemas"]["Harbour"]["properties"]["flagship"] = json!({"$ref": "#/components/schemas/Boat"});
@@ -75,21 +75,21 @@ fn one_reference_more_or_less_moves_nothing() {
     assert_eq!(enabled_by(&after, "maker: Maker"), "any(feature = \"boats\", feature = \"harbours\")");
     let mut unused = description();
     unused["paths"].as_object_mut().expect("paths").remove("/boats");
-    // Components that no operation uses have a feature of their own.
+    // Components that no operation uses have their own feature.
     let unused = files(&unused);
     assert!(before.keys().eq(unused.keys()));
     assert_eq!(enabled_by(&unused, "boat: Boat, BoatBerth, BoatBerthKind"), "feature = \"components\"");
 }
 
 #[test]
-fn a_group_that_comes_first_leads_no_equal_type_of_another() {
+fn a_new_first_group_does_not_move_equal_types_of_another() {
     let status = json!({"type": "object", "properties": {
         "time": {"type": "number"}, "usage": {"type": "integer"}, "status": {"type": "string"},
     }});
     let mut description = description();
     description["paths"]["/boats/wash"] = json!({"post": operation("boats", &status)});
     let before = files(&description);
-    // Shorter names, and before the others.
+    // Its names are shorter, and come before the others.
     description["paths"]["/a"] = json!({"put": operation("a", &status)});
     let after = files(&description);
     assert_eq!(differing(&before, &after), ["src/types/a_operations.rs"]);

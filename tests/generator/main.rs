@@ -1,4 +1,4 @@
-//! The generator as a library, over the descriptions of this repository.
+//! Tests the generator as a library, with the descriptions of this repository.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -19,17 +19,17 @@ mod sizes;
 use bindery::{Options, Run};
 use std::path::{Path, PathBuf};
 
-/// The root of the repository.
+/// Returns the root of the repository.
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The folder of the log streams description.
+/// Returns the path of the log streams description.
 fn description() -> PathBuf {
     root().join("spec/auth0-log-streams.json")
 }
 
-/// Binds the log streams as `spec/bindery.toml` says.
+/// Binds the log streams with the configuration `spec/bindery.toml`.
 fn log_streams() -> Run {
     let run = bindery::run(&Options { config: Some(root().join("spec/bindery.toml")), ..Options::default() });
     assert!(run.diagnostics.is_empty(), "{}", bindery::diag::render_human(&run.diagnostics, &run));

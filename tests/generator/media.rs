@@ -61,7 +61,7 @@ fn generator_and_runtime_agree_on_media_types() {
     }
 }
 
-/// A description of 3.0 or 2.0 whose media types are written in one way or another.
+/// Returns a description of version 3.0 or 2.0 with media types in this spelling.
 fn description(version: &str, spelled: fn(&str) -> String) -> Vec<u8> {
     let media = |media_type: &str, of: serde_json::Value| serde_json::json!({spelled(media_type): {"schema": of}});
     let scan = || serde_json::json!({"type": "object", "properties": {"page": {"type": "string", "format": "binary"}}});
@@ -96,7 +96,7 @@ fn description(version: &str, spelled: fn(&str) -> String) -> Vec<u8> {
 }
 
 #[test]
-fn upper_and_lower_case_of_media_types_and_schemes_are_the_same() {
+fn media_types_and_schemes_are_case_insensitive() {
     let mixed: fn(&str) -> String = |text| {
         text.char_indices().map(|(at, each)| if at % 2 == 0 { each.to_ascii_uppercase() } else { each }).collect()
     };
@@ -105,7 +105,7 @@ fn upper_and_lower_case_of_media_types_and_schemes_are_the_same() {
             let bytes = description(version, spelled);
             let run = bindery::bind("scans.json".as_ref(), bytes, &bindery::config::Config::default());
             let files = run.product.expect("a product").files;
-            // Media types are sent as written, and the second line has a hash: ignore both.
+            // Media types are sent as written, and the second line contains a hash: ignore both.
             let lines = |text: &str| text.lines().skip(2).map(str::to_ascii_lowercase).collect::<Vec<_>>();
             files.into_iter().map(|file| (file.path, lines(&file.text))).collect::<Vec<_>>()
         };

@@ -12,17 +12,17 @@ pub(crate) type Names = Vec<String>;
 /// The data of one file.
 #[derive(Default)]
 pub(crate) struct Module {
-    /// Its own definitions.
+    /// The names that the file defines.
     pub(crate) defines: BTreeSet<String>,
-    /// Imported names, with their full paths.
+    /// The imported names, with their full paths.
     pub(crate) imports: BTreeMap<String, Names>,
-    /// Modules that it imports with `*`.
+    /// The modules that the file imports with `*`.
     pub(crate) globs: Vec<Names>,
-    /// The full paths in it, from the root of the crate.
+    /// The full paths in the file, from the root of the crate.
     pub(crate) paths: BTreeSet<Names>,
 }
 
-/// The files by the paths of their modules. The root of the crate has the empty one.
+/// The files, by the paths of their modules. The path of the root is empty.
 pub(crate) fn modules(source: &Path, files: impl IntoIterator<Item = PathBuf>) -> BTreeMap<Names, Module> {
     let mut found = BTreeMap::new();
     for file in files {
@@ -55,7 +55,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A path from the root of the crate, if it leads into the crate.
+    /// Returns a path from the root of the crate, if it leads into the crate.
     fn whole(&self, path: &[String]) -> Option<Names> {
         let (first, rest) = path.split_first()?;
         let mut base = match first.as_str() {
@@ -178,7 +178,7 @@ fn defined(item: &syn::Item) -> Option<String> {
     Some(name.to_string())
 }
 
-/// The imports between files.
+/// Returns the imports between files.
 pub(crate) fn edges(modules: &BTreeMap<Names, Module>) -> BTreeMap<&Names, BTreeSet<&Names>> {
     modules
         .iter()
@@ -189,19 +189,19 @@ pub(crate) fn edges(modules: &BTreeMap<Names, Module>) -> BTreeMap<&Names, BTree
         .collect()
 }
 
-/// The file that a path ends in. If a macro generates the last part, the file that the known part leads to.
+/// Returns the file that a path leads to. If a macro generates the last segment, the rest of the path determines the file.
 fn file_of<'a>(modules: &'a BTreeMap<Names, Module>, path: &[String]) -> Option<&'a Names> {
     definition(modules, path, 0).or_else(|| last_file(modules, path, 0))
 }
 
-/// The number of segments that are the path of a file.
-fn room_of(modules: &BTreeMap<Names, Module>, path: &[String]) -> Option<usize> {
+/// Returns the number of leading segments that are the path of a file.
+fn module_length(modules: &BTreeMap<Names, Module>, path: &[String]) -> Option<usize> {
     (0..=path.len()).rev().find(|length| modules.contains_key(&path[..*length]))
 }
 
-/// The file that defines what a path names.
+/// Returns the file that defines the item at a path.
 fn definition<'a>(modules: &'a BTreeMap<Names, Module>, path: &[String], depth: usize) -> Option<&'a Names> {
-    let long = room_of(modules, path)?;
+    let long = module_length(modules, path)?;
     let (name, module) = modules.get_key_value(&path[..long])?;
     let Some(item) = path.get(long) else { return Some(name) };
     if module.defines.contains(item) || depth > 6 {
@@ -214,9 +214,9 @@ fn definition<'a>(modules: &'a BTreeMap<Names, Module>, path: &[String], depth: 
     }
 }
 
-/// The file behind a path, following imports of single names.
+/// Returns the file at a path, following imports of single names.
 fn last_file<'a>(modules: &'a BTreeMap<Names, Module>, path: &[String], depth: usize) -> Option<&'a Names> {
-    let long = room_of(modules, path)?;
+    let long = module_length(modules, path)?;
     let (name, module) = modules.get_key_value(&path[..long])?;
     match path.get(long).and_then(|item| module.imports.get(item)) {
         Some(further) if depth < 8 => {
@@ -226,24 +226,24 @@ fn last_file<'a>(modules: &'a BTreeMap<Names, Module>, path: &[String], depth: u
     }
 }
 
-/// The strongly connected groups of files, with the edges in them.
-pub(crate) fn circles_of(edges: &BTreeMap<&Names, BTreeSet<&Names>>) -> Vec<String> {
+/// Returns the strongly connected groups of files, with the edges in them.
+pub(crate) fn cycles_of(edges: &BTreeMap<&Names, BTreeSet<&Names>>) -> Vec<String> {
     let reached: BTreeMap<&Names, BTreeSet<&Names>> = edges.keys().map(|from| (*from, reach(edges, from))).collect();
-    let mut told: BTreeSet<&Names> = BTreeSet::new();
-    let mut circles = Vec::new();
+    let mut reported: BTreeSet<&Names> = BTreeSet::new();
+    let mut cycles = Vec::new();
     for from in edges.keys() {
-        let circle: Vec<&Names> = reached[from].iter().copied().filter(|to| reached[to].contains(from)).collect();
-        if circle.is_empty() || told.contains(from) {
+        let cycle: Vec<&Names> = reached[from].iter().copied().filter(|to| reached[to].contains(from)).collect();
+        if cycle.is_empty() || reported.contains(from) {
             continue;
         }
-        told.extend(&circle);
-        for file in &circle {
-            let used: Names = edges[file].iter().filter(|to| circle.contains(to)).map(|to| to.join("::")).collect();
-            circles.push(format!("  {} -> {}", file.join("::"), used.join(", ")));
+        reported.extend(&cycle);
+        for file in &cycle {
+            let used: Names = edges[file].iter().filter(|to| cycle.contains(to)).map(|to| to.join("::")).collect();
+            cycles.push(format!("  {} -> {}", file.join("::"), used.join(", ")));
         }
-        circles.push(String::new());
+        cycles.push(String::new());
     }
-    circles
+    cycles
 }
 
 fn reach<'a>(edges: &BTreeMap<&'a Names, BTreeSet<&'a Names>>, from: &Names) -> BTreeSet<&'a Names> {

@@ -1,4 +1,4 @@
-//! The phases have one order: no phase uses a later one.
+//! The phases are ordered: no phase uses a later one.
 
 use super::root;
 use std::collections::BTreeSet;
@@ -7,17 +7,17 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// The phases in order. A phase may use those before it.
-/// `diff` and `verify` are beside them: no phase of a run uses them.
+/// `diff` and `verify` are separate: no phase uses them.
 const PHASES: [&str; 13] = [
     "source", "overlay", "dialect", "resolve", "shape", "api", "names", "analysis", "plan", "emit", "write", "diff",
     "verify",
 ];
-/// Modules that all phases share, and modules that none uses: the ends of the pipeline.
+/// Modules that all phases share, and modules that no phase uses: the ends of the pipeline.
 const SHARED: [&str; 7] = ["diag", "config", "text", "files", "output", "partition", "paths"];
 const ENDS: [&str; 4] = ["run", "module", "listing", "main"];
 
 #[test]
-fn no_phase_looks_ahead() {
+fn no_phase_uses_a_later_one() {
     let source = root().join("codegen/src");
     let mut wrong = Vec::new();
     for (position, phase) in PHASES.iter().enumerate() {
@@ -42,7 +42,7 @@ fn no_phase_looks_ahead() {
 }
 
 #[test]
-fn every_module_has_its_place() {
+fn every_module_is_a_phase_or_listed() {
     let text = fs::read_to_string(root().join("codegen/src/lib.rs")).expect("the root of the library");
     let file = syn::parse_file(&text).expect("Rust");
     for item in file.items {
@@ -54,12 +54,12 @@ fn every_module_has_its_place() {
     }
 }
 
-/// The modules of a library, each a file or a folder.
-pub(crate) fn rooms() -> impl Iterator<Item = &'static str> {
+/// Returns the modules of the generator, each a file or a folder.
+pub(crate) fn folders() -> impl Iterator<Item = &'static str> {
     PHASES.into_iter().chain(SHARED).chain(ENDS)
 }
 
-/// The files of a module: `name.rs` and everything below `name/`.
+/// Returns the files of a module: `name.rs` and everything below `name/`.
 pub(crate) fn files_of(source: &Path, module: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let single = source.join(format!("{module}.rs"));

@@ -5,7 +5,7 @@ use super::{client, tenant};
 use auth0_bindings::runtime::Reconnect;
 use auth0_bindings::types::*;
 
-/// The messages of a tenant up to the first position without an event, in short.
+/// Returns the messages of a tenant, abbreviated, up to the first position without an event.
 async fn followed(call: auth0_bindings::operations::events::Subscribe) -> Vec<String> {
     let mut events = call.events();
     let mut seen = Vec::new();
@@ -23,24 +23,24 @@ async fn followed(call: auth0_bindings::operations::events::Subscribe) -> Vec<St
 }
 
 #[tokio::test]
-async fn a_stream_that_breaks_continues_where_it_was() {
+async fn a_broken_stream_is_resumed() {
     let client = client(tenant::start("t0ken").await.expect("a tenant"));
     let seen = followed(client.events().subscribe()).await;
     assert_eq!(seen[..2], ["1 \"auth0|1\"", "2 \"auth0|1\""]);
-    // A type that the description does not list is kept, too.
+    // An event of an unlisted type is kept, too.
     assert!(seen.len() == 3 && seen[2].contains("user.archived"), "{seen:?}");
     assert_eq!(followed(client.events().subscribe().from("2")).await, seen[2..]);
 }
 
 #[tokio::test]
-async fn a_stream_is_of_the_types_that_are_asked_for() {
+async fn a_stream_has_events_of_the_requested_types() {
     let client = client(tenant::start("t0ken").await.expect("a tenant"));
     let deleted = client.events().subscribe().event_type([EventType::UserDeleted, EventType::UserUpdated]);
     assert_eq!(followed(deleted).await, ["2 \"auth0|1\""]);
 }
 
 #[tokio::test]
-async fn the_first_request_says_where_to_begin() {
+async fn the_first_request_contains_the_starting_point() {
     let server =
         Server::raw("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n".to_owned()).await;
     let types = [EventType::UserCreated, EventType::GroupRoleAssigned];
@@ -53,7 +53,7 @@ async fn the_first_request_says_where_to_begin() {
 }
 
 #[tokio::test]
-async fn an_error_comes_as_a_message() {
+async fn an_error_is_a_message() {
     let data = r#"{"type":"error","error":{"code":"cursor_expired","message":"too old","offset":"9"}}"#;
     let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
     let server = Server::raw(format!("{head}event: error\ndata: {data}\n\n")).await;

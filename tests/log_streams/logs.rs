@@ -1,11 +1,11 @@
-//! The log: what a search and a checkpoint send, and how pages follow each other.
+//! The log: the requests of searches and checkpoints, and paging.
 
 use super::server::Server;
 use super::{client, tenant};
 use auth0_bindings::types::*;
 use auth0_bindings::{Client, ErrorKind};
 
-/// A tenant whose log has an entry for each of some log streams, oldest first.
+/// Creates a tenant whose log has an entry for each of `count` log streams, oldest first.
 async fn tenant_with_entries(count: usize) -> Client {
     let client = client(tenant::start("t0ken").await.expect("a tenant"));
     for _ in 0..count {
@@ -24,7 +24,7 @@ async fn ids(mut items: auth0_bindings::runtime::Items<LogEntry>) -> Vec<String>
 }
 
 #[tokio::test]
-async fn a_search_sends_what_is_set() {
+async fn a_search_sends_the_parameters_that_are_set() {
     let server = Server::json("200 OK", "[]").await;
     let search = client(server.address).logs().list().q("type:f AND ip:\"::1\"").sort("date:-1").per_page(10);
     let found = search.include_totals(false).search("client:app").await.expect("a success");
@@ -34,7 +34,7 @@ async fn a_search_sends_what_is_set() {
 }
 
 #[tokio::test]
-async fn pages_of_a_search_go_by_number_with_and_without_totals() {
+async fn pages_of_a_search_are_numbered_with_and_without_totals() {
     let client = tenant_with_entries(5).await;
     let plain = ids(client.logs().list().q("type:sapi").per_page(2).items_by_page()).await;
     assert_eq!(plain.len(), 5);

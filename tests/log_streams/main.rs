@@ -1,4 +1,4 @@
-//! The generated bindings of log streams, the log and events: on the wire, and over real sockets.
+//! Tests the generated bindings of log streams, the log and events, over real sockets.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -15,7 +15,7 @@ mod values;
 
 use auth0_bindings::Client;
 
-/// A client for a server on this machine.
+/// Creates a client for a server on this machine.
 fn client(address: std::net::SocketAddr) -> Client {
     Client::builder(format!("http://{address}")).token("t0ken").build().expect("a client")
 }

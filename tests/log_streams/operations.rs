@@ -1,4 +1,4 @@
-//! The operations of log streams: what each sends, and what becomes of its success and of each error that the description declares.
+//! The operations of log streams: the request of each, its success, and each error that the description declares.
 
 use super::server::Server;
 use super::{client, tenant};
@@ -16,7 +16,7 @@ fn update_body() -> UpdateLogStream {
     UpdateLogStream::new().status(LogStreamStatus::Paused).pii_config(Patch::Null)
 }
 
-/// Calls an operation and forgets what it brings.
+/// Calls an operation and ignores its result.
 async fn call(client: &Client, operation: &str) -> Result<(), Error> {
     let streams = client.log_streams();
     match operation {
@@ -29,7 +29,7 @@ async fn call(client: &Client, operation: &str) -> Result<(), Error> {
     }
 }
 
-/// Calls an operation at a server that answers with `response`, and compares what arrived there.
+/// Calls an operation of a server that responds with `response`, and compares the request.
 async fn sends(operation: &str, status: &str, response: &str, line: &str, body: Option<&str>) {
     let server = Server::json(status, response).await;
     call(&client(server.address), operation).await.expect("a success");
@@ -58,13 +58,13 @@ async fn get_sends_the_identifier() {
 }
 
 #[tokio::test]
-async fn update_sends_a_patch_with_what_was_set() {
+async fn update_sends_a_patch_with_the_properties_that_are_set() {
     let body = r#"{"status":"paused","pii_config":null}"#;
     sends("update", "200 OK", STREAM, "PATCH /api/v2/log-streams/lst_1", Some(body)).await;
 }
 
 #[tokio::test]
-async fn delete_takes_no_content() {
+async fn delete_accepts_a_response_without_content() {
     sends("delete", "204 No Content", "", "DELETE /api/v2/log-streams/lst_1", None).await;
 }
 
@@ -73,7 +73,7 @@ async fn delete_takes_an_empty_200_too() {
     sends("delete", "200 OK", "", "DELETE /api/v2/log-streams/lst_1", None).await;
 }
 
-/// Each error that the description declares for an operation is a typed error, and is asked for once.
+/// Asserts that each declared error of an operation is a typed error, and that its request is sent once.
 async fn refuses(operation: &str, statuses: &[(u16, &str)]) {
     for (status, reason) in statuses {
         let body = format!(
@@ -88,7 +88,7 @@ async fn refuses(operation: &str, statuses: &[(u16, &str)]) {
         assert_eq!(error.message(), Some("It will not do: t0ken."));
         assert_eq!(error.error_code(), Some("some_code"));
         assert_eq!(error.body(), body.as_bytes());
-        // A server may repeat what it was sent.
+        // The server may repeat values of the request.
         assert!(error.to_string().contains("It will not do: [redacted]."), "{error}");
         assert!(!format!("{error} {error:?}").contains("t0ken"), "{error}");
         assert_eq!(server.requests().len(), 1, "{status}");
@@ -119,7 +119,7 @@ async fn errors_of_get() {
 
 #[tokio::test]
 async fn errors_of_update() {
-    // 404 is not declared for it, and yet the server sends it.
+    // The server sends 404 although it is not declared.
     refuses("update", &[BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY]).await;
 }
 
@@ -129,7 +129,7 @@ async fn errors_of_delete() {
 }
 
 #[tokio::test]
-async fn a_stream_from_its_creation_to_its_end() {
+async fn a_stream_can_be_created_updated_and_deleted() {
     let address = tenant::start("t0ken").await.expect("a tenant");
     let streams = client(address).log_streams();
     assert_eq!(streams.list().await.expect("a list"), []);
@@ -157,7 +157,7 @@ async fn a_stream_from_its_creation_to_its_end() {
 }
 
 #[tokio::test]
-async fn a_tenant_refuses_other_tokens_and_too_many_streams() {
+async fn a_tenant_rejects_other_tokens_and_too_many_streams() {
     let address = tenant::start("t0ken").await.expect("a tenant");
     let client = client(address);
     while let Ok(stream) = client.log_streams().create(create_body()).await {

@@ -1,4 +1,4 @@
-//! No identifier can lead a request elsewhere.
+//! Identifiers cannot change the path of a request.
 
 use super::client;
 use super::server::Server;
@@ -31,7 +31,7 @@ async fn every_value_stays_in_its_segment() {
 }
 
 #[tokio::test]
-async fn what_would_be_another_path_is_not_sent() {
+async fn a_request_whose_path_would_change_is_not_sent() {
     let server = Server::json("200 OK", r#"{"type":"http"}"#).await;
     let streams = client(server.address).log_streams();
     for id in ["", ".", ".."] {

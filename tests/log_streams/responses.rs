@@ -6,7 +6,7 @@ use auth0_bindings::runtime::{CallOptions, DecodeErrorKind, MAX_DEPTH};
 use auth0_bindings::types::LogStream;
 use auth0_bindings::{Error, ErrorKind};
 
-/// The error of listing streams, when the server answers with a body.
+/// Returns the error of listing streams if the server responds with this body.
 async fn list(body: &str) -> Error {
     let server = Server::json("200 OK", body).await;
     client(server.address).log_streams().list().await.expect_err("an error")
@@ -19,7 +19,7 @@ fn is_decode(error: &Error, kind: DecodeErrorKind, path: &str) {
 }
 
 #[tokio::test]
-async fn what_is_not_json() {
+async fn a_response_that_is_not_json_is_an_error() {
     let error = list("<html>502</html>").await;
     is_decode(&error, DecodeErrorKind::Syntax, "$");
     assert_eq!(error.body(), b"<html>502</html>");
@@ -28,7 +28,7 @@ async fn what_is_not_json() {
 }
 
 #[tokio::test]
-async fn what_breaks_off() {
+async fn a_truncated_response_is_an_error() {
     is_decode(&list(r#"[{"type":"http"},{"type":"htt"#).await, DecodeErrorKind::Syntax, "$[1]");
     is_decode(&list(r#"[{"type":"http","name":"aud"#).await, DecodeErrorKind::Syntax, "$[0].name");
     let response = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n[{\"type\":";
@@ -38,16 +38,16 @@ async fn what_breaks_off() {
 }
 
 #[tokio::test]
-async fn what_has_another_type() {
+async fn a_value_of_another_type_is_an_error_or_a_deviation() {
     is_decode(&list(r#"{"log_streams":[]}"#).await, DecodeErrorKind::Mismatch, "$");
-    // An optional property of another type is left out, kept and reported.
+    // An optional property of another type is absent; its value is kept and reported.
     let body = r#"[{"type":"sumo"},{"type":"http","filters":[{},{"name":7}]}]"#;
     let server = Server::json("200 OK", body).await;
     let response = client(server.address).log_streams().list().send_with_response().await.expect("a list");
     let paths: Vec<&str> = response.deviations().iter().map(|deviation| deviation.path.as_str()).collect();
     assert_eq!(paths, ["/1/filters/1/name"]);
     assert_eq!(auth0_bindings::runtime::encode(&response.body), body);
-    // Strictly read, a list does not fail because of one element: the odd one says why it did not fit.
+    // Even strict decoding does not fail because of one element: the unknown element contains the reason.
     let server = Server::json("200 OK", body).await;
     let list = client(server.address).log_streams().list().options(CallOptions::new().strict());
     let streams = list.await.expect("a list");
@@ -57,7 +57,7 @@ async fn what_has_another_type() {
 }
 
 #[tokio::test]
-async fn what_is_nested_too_deep() {
+async fn a_response_that_is_nested_too_deeply_is_an_error() {
     for depth in [MAX_DEPTH + 1, 10_000] {
         let deep = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         for body in [deep.clone(), format!(r#"[{{"type":"http","new":{deep}}}]"#), format!(r#"[{{"new":{deep}}}]"#)] {
@@ -68,10 +68,10 @@ async fn what_is_nested_too_deep() {
 }
 
 #[tokio::test]
-async fn what_is_too_large() {
+async fn a_response_over_the_limit_is_an_error() {
     const SIZE: usize = 200 << 20;
     for head in [
-        // Announced, it is not read at all; not announced, it is read up to the limit.
+        // If the length is announced, the body is not read at all; otherwise it is read up to the limit.
         format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {SIZE}\r\n\r\n"),
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n".to_owned(),
     ] {

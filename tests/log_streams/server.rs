@@ -1,17 +1,17 @@
-//! A server that keeps what arrives, byte for byte, and answers with given bytes.
+//! A server that records requests byte for byte and responds with given bytes.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Answers all requests alike.
+/// A server with the same response to all requests.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     requests: Arc<Mutex<Vec<Received>>>,
 }
 
-/// A request as it arrived.
+/// A recorded request.
 #[derive(Clone, Debug)]
 pub(crate) struct Received {
     head: String,
@@ -19,12 +19,12 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    /// Method and target, such as `GET /api/v2/log-streams`.
+    /// Returns the method and the target, such as `GET /api/v2/log-streams`.
     pub(crate) fn line(&self) -> &str {
         self.head.lines().next().and_then(|line| line.strip_suffix(" HTTP/1.1")).expect("a request line")
     }
 
-    /// The value of a header.
+    /// Returns the value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut pairs = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
         pairs.find(|(each, _)| each.eq_ignore_ascii_case(name)).map(|(_, value)| value)
@@ -32,7 +32,7 @@ impl Received {
 }
 
 impl Server {
-    /// Answers with a status such as `404 Not Found` and a body.
+    /// Responds with a status such as `404 Not Found` and a body.
     pub(crate) async fn json(status: &str, body: &str) -> Self {
         let length = body.len();
         Self::raw(format!(
@@ -41,12 +41,12 @@ impl Server {
         .await
     }
 
-    /// Answers with bytes, then closes the connection.
+    /// Responds with bytes, then closes the connection.
     pub(crate) async fn raw(response: String) -> Self {
         Self::start(Arc::from(response), 0).await
     }
 
-    /// Answers with bytes, then with zeros, as many or until the client has enough.
+    /// Responds with bytes and then a number of zeros, until the client closes the connection.
     pub(crate) async fn long(head: &str, zeros: usize) -> Self {
         Self::start(Arc::from(head), zeros).await
     }
@@ -62,7 +62,7 @@ impl Server {
                 tokio::spawn(async move {
                     let Some(request) = receive(&mut stream).await else { return };
                     kept.lock().expect("no panic").push(request);
-                    // The client may have gone: that is its right.
+                    // Fails if the client closes the connection, which it may.
                     let _ = send(&mut stream, &response, zeros).await;
                 });
             }
@@ -70,12 +70,12 @@ impl Server {
         Self { address, requests }
     }
 
-    /// The requests so far.
+    /// Returns the requests so far.
     pub(crate) fn requests(&self) -> Vec<Received> {
         self.requests.lock().expect("no panic").clone()
     }
 
-    /// The only request so far.
+    /// Returns the only request so far.
     pub(crate) fn request(&self) -> Received {
         let requests = self.requests();
         let [request] = requests.as_slice() else { panic!("one request: {requests:?}") };

@@ -1,8 +1,8 @@
-//! Binds every description of `descriptions/` into a module of this crate, so that all of them compile at once.
+//! Generates a module of this crate from every description in `descriptions/`, so that all of them compile at once.
 //!
-//! `descriptions/NAME.json` (or `.yaml`) becomes the module `NAME`; `descriptions/NAME.toml`, when it is there, is its
-//! configuration. A description without `paths` gets one operation for each component schema, which takes a value and
-//! gives one back: for patterns that are about schemas and nothing else.
+//! `descriptions/NAME.json` (or `.yaml`) becomes the module `NAME`, with the configuration `descriptions/NAME.toml` if there is
+//! one. A description without `paths`, for patterns that are only about schemas, gets one operation for each component schema,
+//! which sends and returns a value of it.
 
 use serde_json::{Map, Value, json};
 use std::error::Error;
@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         bindery::generate_module(&name, &options)?;
         writeln!(modules, "include!(concat!(env!(\"OUT_DIR\"), \"/{name}.rs\"));")?;
     }
-    // What docs/WALKTHROUGH.md comes to.
+    // The result of docs/WALKTHROUGH.md.
     let walkthrough = Path::new("../../docs/walkthrough");
     println!("cargo::rerun-if-changed={}", walkthrough.display());
     let config = Some(walkthrough.join("bindery.toml"));
@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The description itself, or one with an operation for each schema when it has none.
+/// Returns the description itself or, if it has no paths, a copy with an operation for each schema.
 fn with_operations(directory: &Path, path: &Path, name: &str) -> Result<PathBuf, Box<dyn Error>> {
     if path.extension().is_none_or(|kind| kind != "json") {
         return Ok(path.to_owned());

@@ -1,8 +1,8 @@
-//! Types of every kind, as a generated crate has them.
+//! Types of every kind, like those of a generated crate.
 
 use bindery_runtime::{Extra, Json, Number, Patch, Unmatched, Unrecognized, open_enum, object, union};
 
-/// A property of each presence.
+/// An object with properties of each presence.
 #[derive(Clone)]
 pub struct Account {
     pub id: String,
@@ -29,7 +29,7 @@ object! { Account {
     "type" = const "account",
 } rest extra }
 
-/// Known and other texts.
+/// An open enum.
 #[derive(Clone)]
 pub enum Status {
     Active,
@@ -53,7 +53,7 @@ pub struct Named {
 }
 object! { Named { name: required, owner: optional, } rest extra }
 
-/// Told apart by a tag, by keys and by JSON types.
+/// A union whose variants are distinguished by a tag, by keys and by JSON types.
 #[derive(Clone)]
 pub enum Pet {
     None,

@@ -1,4 +1,4 @@
-//! Descriptions that break generators, each a module: see `build.rs`. The tests put real values on the wire.
+//! Descriptions that break generators, one module for each: see `build.rs`. The tests send and receive real values.
 
 pub mod rules_types;
 

@@ -1,9 +1,9 @@
-//! Golden output: what the generator writes for small descriptions is committed in `expected/`, where a review sees how a change of
-//! the generator changes it.
+//! Golden files: the output for small descriptions is committed in `expected/`, so that a review shows how a change of the generator
+//! changes it.
 //!
-//! The files that are compared are those that were compiled into this crate and that the tests in `all/` call. They are apart from
-//! those, so that output can be renewed before the tests are adapted to it.
-//! `BLESS=1 cargo test -p bindery-patterns --test golden` writes `expected/` anew.
+//! The files are compared with those that were compiled into this crate and that the tests in `all/` use. This is a separate test
+//! binary, so that the golden files can be renewed before the other tests are adapted.
+//! `BLESS=1 cargo test -p bindery-patterns --test golden` renews them.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -12,50 +12,50 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The patterns whose output is committed, and what it shows.
+/// The patterns with golden files, and their subjects.
 const GOLDEN: &[(&str, &str)] = &[
-    ("access", "a type that is read and another that is written"),
+    ("access", "read-only and write-only properties"),
     ("bodies", "bodies of every media type, multipart and files"),
     ("callbacks", "callbacks"),
     ("dates_jiff", "dates of a library, exact numbers"),
-    ("dispatch", "a union for each way to tell variants apart"),
+    ("dispatch", "a union for each way to distinguish variants"),
     ("embedded", "JSON in strings, in parts, forms and parameters"),
     ("enums", "enums with names and descriptions"),
     ("equal", "equal types and their aliases"),
-    ("identifiers", "names that Rust has already, or cannot have"),
+    ("identifiers", "names that Rust reserves or does not allow"),
     ("more_paging", "pages by a `Link` header"),
-    ("nullable_31", "what may be null or missing"),
-    ("odd_text", "what YAML can say, and numbers beyond 64 bits"),
+    ("nullable_31", "nullable and optional values"),
+    ("odd_text", "the oddities of YAML, and numbers beyond 64 bits"),
     ("operation_ids", "names and groups of operations, prose that looks like code"),
-    ("optional_bodies", "bodies that may be left out"),
+    ("optional_bodies", "optional bodies"),
     ("paging", "pages by a position, an address and several lists"),
     ("parameters", "parameters in every style and place"),
     ("received", "webhooks"),
     ("references", "references from everything to everything"),
     ("requests", "required parameters, unknown security schemes, a rule"),
     ("response_headers", "headers of responses"),
-    ("responses", "results by status, bodies of errors, bytes and texts"),
+    ("responses", "results by status, error bodies, bytes and text"),
     ("security", "servers and security schemes"),
     ("streams", "pages by a cursor and a number, events, downloads"),
-    ("version_32", "what OpenAPI 3.2 adds"),
+    ("version_32", "additions of OpenAPI 3.2"),
 ];
 
-/// More would not be read: a description that is not small belongs to the patterns without golden output.
-const MOST_LINES: usize = 12_000;
+/// The maximum number of lines of all golden files. Nobody would review more, so large descriptions have no golden files.
+const MAX_LINES: usize = 12_000;
 
-/// How much of a difference is shown.
-const MOST_SHOWN: usize = 200;
+/// The maximum number of lines shown of a difference.
+const MAX_SHOWN: usize = 200;
 
 const COMMAND: &str = "BLESS=1 cargo test -p bindery-patterns --test golden";
 
-/// Texts by their paths with slashes, below a directory.
+/// The texts of files, by their paths relative to a directory, with slashes.
 type Files = BTreeMap<String, String>;
 
 fn expected() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("expected")
 }
 
-/// The files of a directory and those below it.
+/// Returns the files in and below a directory.
 fn files(directory: &Path) -> Files {
     let mut found = Files::new();
     let Ok(entries) = fs::read_dir(directory) else { return found };
@@ -70,29 +70,29 @@ fn files(directory: &Path) -> Files {
     found
 }
 
-/// What the build script made of the descriptions, and the compiler read.
+/// Returns the files that the build script generated and the compiler read.
 fn compiled() -> Files {
     let each = GOLDEN.iter().flat_map(|(pattern, _)| {
         let made = files(&Path::new(env!("OUT_DIR")).join(pattern).join("src"));
-        assert!(!made.is_empty(), "there is no description of {pattern}");
+        assert!(!made.is_empty(), "there is no description {pattern}");
         made.into_iter().map(move |(path, text)| (format!("{pattern}/{path}"), without_seal(&text)))
     });
     each.collect()
 }
 
-/// Without the line by which `bindery generate` knows its own files: it has a hash of all others.
+/// Removes the line by which `bindery generate` recognizes its own files: it contains a hash of the others.
 fn without_seal(text: &str) -> String {
     text.split_inclusive('\n').filter(|line| !line.starts_with("// @generated ")).collect()
 }
 
-/// The lines that differ, with those around them.
+/// Returns the lines that differ, with context.
 fn difference(path: &str, committed: &str, made: &str) -> String {
     let diff = TextDiff::from_lines(committed, made);
     let (before, after) = (format!("expected/{path}"), format!("now {path}"));
     diff.unified_diff().context_radius(3).header(&before, &after).to_string()
 }
 
-/// Replaces what is committed, and nothing that is the same.
+/// Replaces the golden files that changed.
 fn bless(committed: &Files, made: &Files) {
     for path in committed.keys().filter(|path| !made.contains_key(*path)) {
         fs::remove_file(expected().join(path)).unwrap();
@@ -120,12 +120,12 @@ fn generated_code_matches_the_golden_files() {
         .collect();
     let lines: Vec<&str> = differences.lines().collect();
     if !lines.is_empty() {
-        let shown = lines[..lines.len().min(MOST_SHOWN)].join("\n");
-        let more = match lines.len().saturating_sub(MOST_SHOWN) {
+        let shown = lines[..lines.len().min(MAX_SHOWN)].join("\n");
+        let more = match lines.len().saturating_sub(MAX_SHOWN) {
             0 => String::new(),
             more => format!("\n({more} more lines; `git diff` shows all of them once they are accepted)"),
         };
-        panic!("generated code has changed:\n{shown}{more}\nIf that is meant, accept it with\n  {COMMAND}");
+        panic!("generated code has changed:\n{shown}{more}\nIf that is intended, accept it with\n  {COMMAND}");
     }
 }
 
@@ -136,7 +136,7 @@ fn golden_output_is_small_and_used_by_wire_tests() {
         assert!(tests.values().any(|text| text.contains(&format!("{pattern}::"))), "no test uses {pattern}");
     }
     let lines: usize = compiled().values().map(|text| text.lines().count()).sum();
-    assert!(lines <= MOST_LINES, "{lines} lines");
+    assert!(lines <= MAX_LINES, "{lines} lines");
 }
 
 #[test]

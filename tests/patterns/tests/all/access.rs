@@ -1,4 +1,4 @@
-//! Pattern 58, and dates in the types of a library.
+//! Pattern 58: read-only and write-only properties. Also dates in the types of a library.
 
 use super::{keeps, kept};
 use bindery_patterns::access::types::{Plan, Team, TeamInput, User, UserInput};

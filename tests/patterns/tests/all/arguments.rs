@@ -1,4 +1,4 @@
-//! What setters and constructors take: lists and maps of whatever becomes their elements, and any integer that fits.
+//! Arguments of setters and constructors: lists and maps of any type that converts to their elements, and any integer that fits.
 
 use bindery_patterns::bodies::types::{Album, AlbumPlace, Filter, FilterPoint};
 use bindery_patterns::{bodies, paging};

@@ -1,4 +1,4 @@
-//! Bases that other schemas extend, and what their discriminators say, in whatever JSON type.
+//! Patterns 59, 60 and 69: bases that other schemas extend, and their discriminators, of any JSON type.
 
 use super::kept;
 use bindery_patterns::bases::types::*;
@@ -20,7 +20,7 @@ fn a_base_is_a_variant_of_itself() {
 fn the_properties_of_the_base_can_be_read_from_an_unknown_kind() {
     let boat: Vehicle = kept(r#"{"kind":"boat","wheels":0,"sails":[1,{"a":null}]}"#);
     assert!(matches!(&boat, Vehicle::Base(base) if base.wheels == 0 && base.kind == "boat"));
-    // What is not even that is kept as it is.
+    // A value without the properties of the base is kept as JSON.
     assert!(matches!(kept::<Vehicle>(r#"{"kind":"boat","wheels":"none"}"#), Vehicle::Unknown(_)));
     assert!(matches!(kept::<Vehicle>(r#"{"kind":"car","wheels":4}"#), Vehicle::Unknown(_)));
     assert!(matches!(kept::<Vehicle>("[1]"), Vehicle::Unknown(_)));

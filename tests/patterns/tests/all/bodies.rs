@@ -1,4 +1,4 @@
-//! Patterns 40, 44, 46 and 47: what bodies are sent.
+//! Patterns 40, 44, 46 and 47: request bodies.
 
 use crate::support::{Sent, sent};
 use bindery_patterns::bodies::{Client, operations::bodies::Bodies, types::*};
@@ -10,12 +10,12 @@ fn bodies(mock: MockTransport) -> Bodies {
     Client::builder().transport(mock).build().unwrap().bodies()
 }
 
-/// What a call sends.
+/// Returns the request of a call.
 async fn of<F: Future<Output = Result<(), Error>>>(call: impl FnOnce(Bodies) -> F) -> Sent {
     sent(|mock| call(bodies(mock))).await
 }
 
-/// The parts of a multipart body, each as its head and its content.
+/// Returns the parts of a multipart body, each as its headers and its content.
 fn parts(sent: &Sent) -> Vec<(String, String)> {
     let media_type = sent.header("content-type").unwrap();
     let (essence, boundary) = media_type.split_once("; boundary=").unwrap();
@@ -85,10 +85,10 @@ async fn the_properties_of_a_form_have_the_declared_encoding() {
     assert_eq!(empty.body, "");
 }
 
-/// A stream of two pieces.
-struct Pieces(u8);
+/// A stream of two chunks.
+struct Chunks(u8);
 
-impl futures_core::Stream for Pieces {
+impl futures_core::Stream for Chunks {
     type Item = Result<Bytes, std::convert::Infallible>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -101,7 +101,7 @@ impl futures_core::Stream for Pieces {
 async fn a_multipart_body_has_a_part_for_each_file_string_and_object() {
     let photos = vec![
         Upload::new("one").file_name("1.jpg").content_type("image/jpeg"),
-        Upload::new(Body::from_stream(Pieces(0), Some(4))).file_name("2.jpg"),
+        Upload::new(Body::from_stream(Chunks(0), Some(4))).file_name("2.jpg"),
     ];
     let place: AlbumPlace = bindery_runtime::decode(r#"{"lat":1.5}"#).unwrap();
     let album = Album::new("Été", photos)

@@ -1,4 +1,4 @@
-//! What types are called whose schemas have no name of their own. That this compiles is most of the test.
+//! Names of types whose schemas have none. Most of the test is that it compiles.
 
 use super::kept;
 use bindery_patterns::called::{Client, types::*};
@@ -36,7 +36,7 @@ fn a_type_named_after_a_single_property_does_not_repeat_its_name() {
 #[tokio::test]
 async fn a_type_that_operations_share_is_named_after_its_title() {
     kept::<Unauthorized>(r#"{"reason":"a"}"#);
-    // A schema has the name already.
+    // A schema already has the name `Missing`.
     kept::<Missing>(r#"{"gone":true}"#);
     kept::<MissingResponse>(r#"{"what":"a"}"#);
     let album = Album::new("t").tracks([AlbumTracksItem::new(3)]);

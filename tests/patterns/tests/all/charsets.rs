@@ -1,9 +1,9 @@
-//! Patterns 71 and 72: texts that are not UTF-8, a byte order mark before JSON, and JSON in a header.
+//! Patterns 71 and 72: text that is not UTF-8, a byte order mark before JSON, and JSON in a header.
 
 use crate::support::{Arrived, Server};
 use bindery_patterns::charsets::{Client, operations::charsets::Charsets, types::*};
 
-/// What a call gives when the server sends a body of a media type, and what the server received.
+/// Returns the result of a call whose response has this media type and body, and the request.
 async fn of<T, F: Future<Output = T>>(media_type: &str, body: &[u8], call: impl FnOnce(Charsets) -> F) -> (T, Arrived) {
     let server = Server::giving(media_type, body);
     let given = call(Client::builder().base_url(&server.address).build().unwrap().charsets()).await;

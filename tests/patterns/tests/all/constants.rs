@@ -1,4 +1,4 @@
-//! Single values beside objects in one union: each is a variant that holds nothing.
+//! Constants beside objects in a union: each is a variant without content.
 
 use super::kept;
 use bindery_patterns::bases::types::*;

@@ -1,4 +1,4 @@
-//! Types nest as deep as the description nests them, and clippy, which runs over this crate, does not mind.
+//! Deeply nested types. Clippy, which checks this crate, does not complain about their complexity.
 
 use super::kept;
 use bindery_patterns::deep::types::*;

@@ -46,7 +46,7 @@ fn a_json_schema_has_the_names_of_the_description() {
     }
     assert_eq!(properties["lastPort"], json!(true));
     assert_eq!(properties["labels"], json!({"type": "object", "additionalProperties": {"type": "string"}}));
-    // What may be missing is not null.
+    // An optional property is not nullable.
     assert_eq!(
         properties["track"],
         json!({
@@ -72,7 +72,7 @@ fn types_inside_a_type_have_schemas_as_well() {
     assert!(variants.contains(&json!({"type": "integer", "format": "int64"})), "{rig}");
     assert_eq!(of("RigSloop")["required"], json!(["sails"]));
     assert_eq!(of("BoatHull")["additionalProperties"], json!({"type": "integer", "format": "int64"}));
-    // Every reference leads to something.
+    // Every reference has a target.
     let text = schema.to_string();
     for reference in text.split("\"#/$defs/").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert!(of(reference).is_object(), "{reference} of {text}");

@@ -1,11 +1,11 @@
-//! Every way to tell the variants of a union apart.
+//! Every way to distinguish the variants of a union.
 
 use crate::kept;
 use bindery_patterns::dispatch::{Client, types::*};
 use bindery_runtime::{MockTransport, encode};
 use http::StatusCode;
 
-/// Expects that the union of a property is of a variant, and comes back as it came.
+/// Asserts that a property decodes to a variant of its union and round-trips.
 macro_rules! variants {
     ($($property:ident $json:literal $variant:pat,)*) => {$(
         let all: All = kept(&format!("{{{:?}:{}}}", stringify!($property), $json));

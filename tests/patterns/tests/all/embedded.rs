@@ -1,4 +1,4 @@
-//! JSON in strings: `contentMediaType` and `contentSchema`.
+//! Pattern 77: JSON in strings, with `contentMediaType` and `contentSchema`.
 
 use crate::support::sent;
 use bindery_patterns::embedded::operations::jobs::Watch;
@@ -7,7 +7,7 @@ use bindery_runtime::{Embedded, MockTransport, Patch, Secret, decode, encode};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 
-/// Strings as servers write them: with spaces, escapes, properties that are not declared, and what is no JSON.
+/// Strings as servers write them: with spaces, escapes, undeclared properties, and text that is not JSON.
 const JOB: &str = r#"{"payload":" {\"id\": 7, \"token\":\"hunter2\",\"more\":1.50}","inline":"{\"x\":1e2}","optional":"not JSON","nullable":null,"settings":"{\"dark\":true}","beside":"null","list":["{\"id\":1}","[]"],"map":{"a":"[1, 2]"},"either":"{\"id\":2}","several":"true","loose":"plain","bytes":"\"b\"","base64":"eyJpZCI6MX0=","unsaid":"{","anything":"[","token":"a.b.c","itself":"\"x\""}"#;
 
 #[test]
@@ -32,7 +32,7 @@ fn strings_are_written_back_unchanged_and_decoded_on_request() {
     assert!(matches!(job.several.unwrap().get(), Ok(JobSeveral::Bool(true))));
     assert_eq!(job.loose.as_deref(), Some("plain"));
     assert_eq!(job.bytes.unwrap().get().map(String::as_str), Ok("b"));
-    // What is encoded, of another media type or not described is a string.
+    // A string that is encoded, has another media type or no schema stays a string.
     let strings = [job.base64, job.unsaid, job.anything, job.token].map(Option::unwrap);
     assert_eq!(strings, ["eyJpZCI6MX0=", "{", "[", "a.b.c"]);
     for text in [r#"{"payload":{"id":7},"inline":""}"#, r#"{"payload":7,"inline":""}"#, r#"{"inline":""}"#] {
@@ -50,7 +50,7 @@ fn debug_shows_decoded_values_without_secrets() {
     assert!(format!("{job:?}").contains("secret: [redacted]"));
 }
 
-/// The address of a server that echoes one request.
+/// Starts a server that echoes one request, and returns its address.
 fn echo() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());

@@ -1,4 +1,4 @@
-//! Values of enums that are called by what the description says about them.
+//! Enum values that are named after extensions and titles in the description.
 
 use super::kept;
 use bindery_patterns::enums::types::*;

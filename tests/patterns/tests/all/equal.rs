@@ -1,9 +1,9 @@
-//! Types that differ in nothing but their names are one type with several names.
+//! Types that only differ in their names become one type with aliases.
 
 use super::kept;
 use bindery_patterns::equal::types::*;
 
-/// Takes what either operation gives.
+/// Takes the results of both operations.
 fn greeting(pet: &Pet) -> String {
     format!("Hello, {}!", pet.name)
 }
@@ -14,7 +14,7 @@ fn equal_types_are_one_type_with_aliases() {
         kept(r#"{"name":"Ada","home":{"street":"a"},"young":[{"name":"Bo"}],"mood":"calm","x":1}"#);
     assert_eq!(greeting(&pet), "Hello, Ada!");
     assert_eq!(greeting(&pet.young.as_ref().unwrap()[0]), "Hello, Bo!");
-    // Whichever name a value is made by, what is inside goes by either, too.
+    // A value can be constructed by either name, and so can the values inside it.
     let home = GetPetResponseHome::new().street("a");
     let made = Pet::new("Ada").home(PetHome::clone(&home)).mood(GetPetResponseMood::Wild);
     assert!(matches!(made.mood, Some(PetMood::Wild)));

@@ -1,4 +1,4 @@
-//! Names that Rust has already or cannot have, in each place: on the wire they are those of the description.
+//! Names that Rust reserves or does not allow, in every place. The wire has the names of the description.
 
 use crate::kept;
 use bindery_patterns::identifiers::{Client, types};

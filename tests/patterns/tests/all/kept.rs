@@ -1,4 +1,4 @@
-//! Any JSON number, array and null that a description allows comes back as it came.
+//! Property tests: any JSON number, array and null that a description allows round-trips.
 
 use bindery_patterns::kept_numbers::types::*;
 use bindery_patterns::{more_values, values_30, values_31};
@@ -6,14 +6,14 @@ use bindery_runtime::{Wire, decode, encode};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// The text of a value.
+/// Generates JSON texts.
 type Texts = BoxedStrategy<String>;
 
 fn one_of(texts: &[&str]) -> Texts {
     select(texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>()).boxed()
 }
 
-/// Integers of any width.
+/// Generates integers of any width.
 fn integer() -> Texts {
     prop_oneof![
         any::<i64>().prop_map(|value| value.to_string()),
@@ -24,7 +24,7 @@ fn integer() -> Texts {
     .boxed()
 }
 
-/// Numbers with a point or an exponent, of any magnitude.
+/// Generates numbers with a point or an exponent, of any magnitude.
 fn fraction() -> Texts {
     prop_oneof![
         any::<f64>().prop_filter("finite", |value| value.is_finite()).prop_map(|value| format!("{value:?}")),
@@ -57,7 +57,7 @@ fn map(value: Texts) -> Texts {
     entries.prop_map(move |map| format!("{{{}}}", map.into_iter().map(member).collect::<Vec<_>>().join(","))).boxed()
 }
 
-/// An object with properties, in this order, of which those that are optional may be missing.
+/// Generates objects with these properties, in this order. Those whose name ends with `?` may be missing.
 fn object(properties: Vec<(&'static str, Texts)>) -> Texts {
     let each: Vec<_> = properties
         .into_iter()
@@ -69,7 +69,7 @@ fn object(properties: Vec<(&'static str, Texts)>) -> Texts {
     each.prop_map(|members| format!("{{{}}}", members.into_iter().flatten().collect::<Vec<_>>().join(","))).boxed()
 }
 
-/// The numbers of a JSON text without escapes, and what is between them.
+/// Splits a JSON text without escapes into numbers, marked with `true`, and the text between them.
 fn parts(text: &str) -> Vec<(bool, &str)> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -88,7 +88,7 @@ fn parts(text: &str) -> Vec<(bool, &str)> {
     parts
 }
 
-/// Whether two texts are the same but for how a number that is no integer is written.
+/// Whether two texts are equal, except that numbers with a fraction may be written differently.
 fn is_same(one: &str, other: &str) -> bool {
     let is_fraction = |number: &str| number.contains(['.', 'e', 'E']);
     let same = |((is_number, one), (_, other)): (&(bool, &str), &(bool, &str))| {
@@ -148,7 +148,7 @@ fn numbers() -> Texts {
     ])
 }
 
-/// Readings within a union, whose unions have unions in them.
+/// Generates messages: a union with nested unions.
 fn message() -> Texts {
     let word = || prop_oneof![number(), text()].boxed();
     object(vec![
@@ -165,7 +165,7 @@ fn maps() -> Texts {
     object(vec![("counts?", map(number())), ("words?", map(prop_oneof![integer(), text()].boxed()))])
 }
 
-/// Arrays by position, as long as they may be.
+/// Generates tuples of every allowed length.
 fn rows() -> Texts {
     let small = || (-9_i64..9).prop_map(|value| value.to_string()).boxed();
     let json = || prop_oneof![number(), text(), null(), list(number())].boxed();
@@ -183,7 +183,7 @@ fn rows() -> Texts {
     ])
 }
 
-/// Every property null where it may be, where it may only be missing, and both.
+/// Generates objects with nulls in properties that are nullable, optional, or both.
 fn zone() -> Texts {
     let small = || (-9_i64..9).prop_map(|value| value.to_string()).boxed();
     let or_null = |value: Texts| prop_oneof![value, null()].boxed();
@@ -213,11 +213,11 @@ fn nulls() -> Texts {
     ])
 }
 
-/// The same beside additional properties that have a type, which come behind all others.
+/// Generates objects with nulls beside typed additional properties, which are written after all others.
 fn scores() -> Texts {
     let small = || (-9_i64..9).prop_map(|value| value.to_string()).boxed();
     let or_null = |value: Texts| prop_oneof![value, null()].boxed();
-    // A constant that is another value, which its type does not hold and that of the others neither.
+    // Values that differ from the constant and do not match the type of additional properties, either.
     let sport = one_of(&["\"chess\"", "\"go\"", "5", "true", "[null]"]);
     let team = object(vec![("coach?", or_null(text())), ("sport", sport), ("zoe?", one_of(&["true"]))]);
     object(vec![
@@ -293,7 +293,7 @@ fn integers_and_fractions_have_separate_variants() {
     assert!(matches!(kept.wide, Some(KeptWide::Integer(u64::MAX))));
     assert!(matches!(kept.fractions, Some(KeptFractions::Number(0.5))));
     assert!(matches!(kept.mixed, Some(KeptMixed::Integer(7))));
-    // It is the number of a type of its own, and is written with its point here only.
+    // The number has its own variant here, so it keeps its point. Elsewhere it does not.
     let share = kept.share.unwrap();
     assert!(matches!(share, KeptShare::Share(Share::Number(5.0))));
     assert_eq!((encode(&share), encode(&Share::from(5.0))), ("5.0".to_owned(), "5".to_owned()));
@@ -329,7 +329,7 @@ fn a_null_beside_additional_properties_is_kept_until_the_property_is_set() {
     // A type of the API may have the same name.
     let named: Additional = decode(r#"{"id":null,"a":"b"}"#).unwrap();
     assert_eq!(encode(&named), r#"{"id":null,"a":"b"}"#);
-    // What a program makes has no null.
+    // A constructed value has no null.
     let mut made = Scores::new("a").best(1);
     made.extra.insert("anna".to_owned(), 2.into());
     assert_eq!(encode(&made), r#"{"name":"a","best":1,"anna":2}"#);

@@ -1,4 +1,4 @@
-//! Values of many properties are boxed where they are held, which callers hardly notice.
+//! Values with many properties are boxed in fields, which callers hardly notice.
 
 use super::kept;
 use bindery_patterns::large::types::*;

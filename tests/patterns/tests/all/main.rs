@@ -55,7 +55,7 @@ mod webhooks;
 
 use bindery_runtime::{Json, Wire, decode, encode};
 
-/// Decodes a JSON text, and expects it to be written back as the same JSON.
+/// Decodes a JSON text and asserts that it is encoded as the same JSON.
 #[track_caller]
 pub(crate) fn kept<T: Wire>(text: &str) -> T {
     let value: T = decode(text).unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -65,7 +65,7 @@ pub(crate) fn kept<T: Wire>(text: &str) -> T {
     value
 }
 
-/// The same for several texts.
+/// Like [`kept`], for several texts.
 #[track_caller]
 pub(crate) fn keeps<T: Wire>(texts: &[&str]) {
     for text in texts {

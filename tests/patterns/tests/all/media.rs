@@ -1,4 +1,4 @@
-//! Responses in several media types: each is asked for by a method of its own.
+//! Pattern 76: responses in several media types, each of which has its own method.
 
 use crate::support::{Arrived, Server};
 use bindery_patterns::media::{Client, operations::reports};
@@ -11,7 +11,7 @@ fn client(server: &Server) -> Client {
     Client::builder().base_url(&server.address).token("t").retry(RetryPolicy::never()).build().unwrap()
 }
 
-/// A response in the media type that is asked for.
+/// Responds in the requested media type.
 fn negotiated(request: &Arrived) -> (String, Vec<u8>) {
     let accept = request.header("accept").unwrap();
     let (media_type, body): (&str, &[u8]) = match accept {
@@ -46,7 +46,7 @@ async fn each_media_type_has_a_method_that_requests_it() {
     assert_eq!((xml.body.as_str(), xml.headers["x-rows"].to_str().unwrap()), ("<report/>", "2"));
     assert_eq!(client.reports().get(7).summary_json().await.unwrap().count, 2);
     assert_eq!(client.reports().get(7).xlsx().await.unwrap(), "PK");
-    // The method and the parameter of the same name are both there.
+    // The call has both the method and the parameter of the same name.
     assert_eq!(client.reports().list().csv(true).text_csv().await.unwrap(), csv);
     assert_eq!(server.last().target, "/reports?csv=true");
 }
@@ -55,10 +55,10 @@ async fn each_media_type_has_a_method_that_requests_it() {
 async fn an_awaited_call_may_return_something_other_than_json() {
     let server = Server::new(negotiated);
     let files = client(&server).files();
-    // Text goes before bytes, wherever it stands.
+    // Text takes precedence over bytes, in any order.
     assert_eq!(files.document().await.unwrap(), "\"quoted\"");
     assert_eq!(files.document().pdf().await.unwrap(), &b"%PDF\xff\0"[..]);
-    // So it does here, and a range is asked for as such.
+    // Here, too. A range is requested as a range.
     assert_eq!(files.picture().await.unwrap(), "<p>");
     assert_eq!(files.picture().image().await.unwrap(), "webp");
     assert_eq!(server.last().header("accept"), Some("image/*"));
@@ -87,7 +87,7 @@ async fn errors_and_options_are_those_of_the_call() {
     let error = client(&server).reports().get(7).csv().options(options).await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Status, Some(StatusCode::NOT_FOUND)));
     assert_eq!(reports::Get::error_body(&error).unwrap().message, "gone");
-    // What a call says itself goes before.
+    // A header of the call takes precedence.
     assert_eq!(server.last().header("accept"), Some("text/csv;header=present"));
 }
 
@@ -119,12 +119,12 @@ async fn a_media_type_other_than_the_requested_one_is_an_error() {
         let error = client(&server).reports().get(7).csv().await.unwrap_err();
         assert_eq!(error.body(), body.as_bytes());
     }
-    // The other success is JSON alone.
+    // The other success status only has JSON.
     let accepted =
         Server::new(|_| ("202 Accepted\r\ncontent-type: application/json".to_owned(), b"{\"job\":\"a\"}".into()));
     let error = client(&accepted).reports().export().pdf().await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(StatusCode::ACCEPTED)));
-    // A text that is declared in place of what was asked for; and names that say less.
+    // A declared text type instead of the requested one, and generic media types.
     let text = Server::giving("text/plain", "sorry");
     assert_eq!(client(&text).files().document().pdf().await.unwrap_err().kind(), ErrorKind::Decode);
     for unclear in ["application/octet-stream", "application/x-pdf", "binary"] {

@@ -1,9 +1,9 @@
-//! Lists whose next page stands in a `Link` header, whatever else the description shows.
+//! Lists whose next page is in a `Link` header, whatever paging the description declares.
 
 use bindery_patterns::more_paging::{Client, types::Book};
 use bindery_runtime::{Body, Items, MockTransport};
 
-/// What a list of responses, each with its `Link` header, gives: the items, and the queries that were sent.
+/// Reads a list from these pages, each with its `Link` header. Returns the items and the queries of the requests.
 async fn read(list: fn(&Client) -> Items<Book>, pages: &[(&str, &'static str)]) -> (Vec<i64>, Vec<String>) {
     let mock = pages.iter().fold(MockTransport::new(), |mock, (link, body)| {
         let mut response = http::Response::new(Body::from(*body));
@@ -27,7 +27,7 @@ async fn a_link_names_the_next_page_if_there_is_no_cursor() {
         &[
             ("<https://elsewhere.example/books?limit=2&cursor=b>; rel=\"next\"", r#"{"books":[{"id":1}]}"#),
             ("</books?limit=2&cursor=c>; rel=next", r#"{"books":[],"next_cursor":null}"#),
-            // A cursor comes first.
+            // A cursor takes precedence.
             ("</books?limit=2&cursor=x>; rel=next", r#"{"books":[{"id":2}],"next_cursor":"d"}"#),
             ("</books?cursor=a>; rel=prev", r#"{"books":[{"id":3}],"next_cursor":""}"#),
         ],
@@ -62,7 +62,7 @@ async fn a_cycle_of_links_ends() {
     let next = "</shelves?after=k>; rel=next";
     let (items, queries) = read(shelves, &[(next, r#"[{"id":1}]"#), (next, r#"[{"id":1}]"#)]).await;
     assert_eq!((items, queries), (vec![1, 1], ["", "after=k"].map(str::to_owned).to_vec()));
-    // Without a header it is counted.
+    // Without the header, pages are counted.
     let (items, queries) = read(shelves, &[("", r#"[{"id":1}]"#), ("", r#"[{"id":2}]"#), ("", "[]")]).await;
     assert_eq!((items, queries), (vec![1, 2], ["", "page=2", "page=3"].map(str::to_owned).to_vec()));
 }

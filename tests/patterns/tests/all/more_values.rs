@@ -1,4 +1,4 @@
-//! Numbers in unions within unions, maps of several types of values, and any JSON that is left out.
+//! Numbers in nested unions, maps with several types of values, and missing untyped JSON.
 
 use bindery_patterns::more_values::{self, types::*};
 use bindery_runtime::{Body, Json, MockTransport, Wire, decode, encode};
@@ -60,7 +60,7 @@ async fn untyped_json_can_be_read_from_plain_text() {
         let json = client.exchange().exchange0(1).send_as::<Json>().await.unwrap();
         assert_eq!(json.text(), expected, "{media_type}");
     }
-    // Text in place of JSON that cannot be read stays an error where JSON is what was sent.
+    // Text that does not parse is an error if the media type is JSON.
     let mock = MockTransport::new().json(StatusCode::OK, "all is well");
     let client = more_values::Client::builder("https://api.example.com").transport(mock).build().unwrap();
     assert!(client.exchange().exchange0(1).send_as::<Json>().await.is_err());

@@ -1,4 +1,4 @@
-//! Patterns 29 to 33: names that meet each other, keywords, and what Rust has already.
+//! Patterns 29 to 33: names that collide with each other, with keywords, or with items of Rust.
 
 use super::kept;
 use bindery_patterns::names::types::{self, OptionalProperties, Properties, Values, Variants};
@@ -6,7 +6,7 @@ use bindery_runtime::{decode, encode};
 
 const OBJECT: &str = r#"{"id":"1","list":["a"],"maybe":null,"map":{"a":1},"any":null,"secret":"s","self":{"id":"2"}}"#;
 
-/// Every type of an object with the usual properties, whatever it is called.
+/// Checks a type with the usual properties, whatever its name.
 macro_rules! each_kept {
     ($($name:ident)*) => {$(
         let value: types::$name = kept(OBJECT);

@@ -1,4 +1,4 @@
-//! Patterns 8 and 19 to 24, 27, 28: null in all its forms.
+//! Patterns 8, 19 to 24, 27 and 28: null in all its forms.
 
 use super::{keeps, kept};
 use bindery_patterns::{nullable_30, nullable_31};
@@ -10,7 +10,7 @@ fn a_required_nullable_property_is_written_as_null() {
     let holder: Holder = kept(r#"{"must":null,"mustPoint":null}"#);
     assert!(holder.must.is_none() && holder.must_point.is_none() && holder.may.is_absent());
     assert_eq!(encode(&Holder::new(None, Some(Point::new(1)))), r#"{"must":null,"mustPoint":{"x":1}}"#);
-    // Missing reads as null, which is what it is written back as.
+    // A missing property is read, and written back, as null.
     let holder: Holder = decode(r#"{"must":"x"}"#).unwrap();
     assert_eq!(encode(&holder), r#"{"must":"x","mustPoint":null}"#);
 }

@@ -1,4 +1,4 @@
-//! Pattern 55: a text that is odd in all ways that YAML has, and numbers that no 64 bits hold.
+//! Pattern 55: the oddities of YAML, and numbers beyond 64 bits.
 
 use super::kept;
 use bindery_patterns::odd_text::{Client, types::*};
@@ -22,7 +22,7 @@ fn yaml_words_and_numbers_are_strings_where_the_type_is_string() {
         let Patch::Value(found) = dog.size else { panic!("{size}") };
         assert!(found.as_str() == size && DogSize::VALUES.contains(&found), "{size}");
     }
-    // Among the values of an enum, null without quotes is null.
+    // In an enum, an unquoted null is null.
     assert!(kept::<Dog>(r#"{"name":"a","size":null}"#).size.is_null());
 }
 

@@ -3,7 +3,7 @@
 use super::support::sent;
 use bindery_patterns::operation_ids::{Client, operations};
 
-/// The path that a call is sent to.
+/// Returns the path of the request of a call.
 macro_rules! path {
     ($($call:tt)*) => {
         sent(|mock| {
@@ -24,7 +24,7 @@ async fn operations_without_an_id_are_named_by_method_and_path() {
 
 #[tokio::test]
 async fn colliding_ids_get_distinct_names() {
-    // The one that is an identifier already keeps it.
+    // An id that is already an identifier is kept.
     assert_eq!(path!(ids().get_thing()), "/3");
     assert_eq!(path!(ids().get_get_thing()), "/1");
     assert_eq!(path!(ids().put_get_thing()), "/2");

@@ -1,4 +1,4 @@
-//! Bodies of which the description does not say whether they are required, and arguments in the order of the path.
+//! Bodies without `required` in the description, and arguments in the order of the path.
 
 use bindery_patterns::optional_bodies::{Client, types::*};
 use bindery_runtime::{Json, MockTransport};
@@ -9,7 +9,7 @@ fn client() -> (Client, MockTransport) {
     (Client::builder().transport(mock.clone()).build().unwrap(), mock)
 }
 
-/// The content type and the body of each request.
+/// Returns the content type and the body of each request.
 fn sent(mock: &MockTransport) -> Vec<(Option<String>, String)> {
     let requests = mock.requests();
     let content_type = |headers: &http::HeaderMap| Some(headers.get("content-type")?.to_str().ok()?.to_owned());

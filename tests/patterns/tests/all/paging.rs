@@ -1,4 +1,4 @@
-//! Lists whose pages real servers chain in ways that are easy to get wrong.
+//! Kinds of paging that are easy to get wrong.
 
 use bindery_patterns::paging::Client;
 use bindery_runtime::MockTransport;

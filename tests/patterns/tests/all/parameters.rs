@@ -1,4 +1,4 @@
-//! Patterns 18, 29, 30, 48 to 51 and 57: what arrives of parameters.
+//! Patterns 18, 29, 30, 48 to 51 and 57: parameters as they arrive.
 
 use super::support::{Sent, sent};
 use bindery_patterns::parameters::{Client, types::*};
@@ -9,7 +9,7 @@ fn client(mock: &MockTransport) -> Client {
     Client::builder().transport(mock.clone()).build().unwrap()
 }
 
-/// What a call sends.
+/// Returns the request of a call.
 async fn of<C: IntoFuture<Output = Result<(), bindery_runtime::Error>>>(call: impl FnOnce(Client) -> C) -> Sent {
     sent(|mock| call(client(&mock)).into_future()).await
 }
@@ -94,7 +94,7 @@ async fn parameters_can_have_any_name() {
         "/v1/names/me?body=b&send=1&options=2&type=3&client=4&request=5&response=6&result=7&url=8&query=9&value=10\
          &core=11&ids%5B%5D=c&ids=b&%24top=1&gr%C3%B6%C3%9Fe=2&2nd=3"
     );
-    // Nothing else is said about credentials, so the header is all there is.
+    // The description declares no credentials, so this header is the only one.
     assert_eq!((sent.header("authorization"), sent.body.as_str()), (Some("Token x"), "[\"x\"]"));
 }
 

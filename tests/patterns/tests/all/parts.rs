@@ -1,4 +1,4 @@
-//! Responses in parts: each part is read as what the description says of its name or its place.
+//! Pattern 75: multipart responses. Each part is decoded by the schema of its name or its position.
 
 use crate::support::Server;
 use bindery_patterns::parts::{Client, operations, operations::parts::Export as ExportCall, types::*};
@@ -12,7 +12,7 @@ fn parts(media_type: &str, body: impl Into<Vec<u8>>) -> operations::parts::Parts
     Client::builder().base_url(&server.address).retry(RetryPolicy::never()).build().unwrap().parts()
 }
 
-/// A body of parts, each with its headers and its content.
+/// Returns a multipart body of parts, each with its headers and its content.
 fn body(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut body = b"This is in parts.\r\n".to_vec();
     for (head, content) in parts {
@@ -24,7 +24,7 @@ fn body(parts: &[(&str, &[u8])]) -> Vec<u8> {
     body
 }
 
-/// The same with parts of a form, by their names.
+/// Returns a `multipart/form-data` body of parts, each with its name and its content.
 fn form(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let heads: Vec<(String, &[u8])> = parts
         .iter()
@@ -146,7 +146,7 @@ async fn a_part_that_does_not_match_is_an_error_with_its_place() {
         let error = parts(media_type, whole.clone()).export().await.unwrap_err();
         assert!(error.kind() == ErrorKind::Decode && error.to_string().contains(expected), "{error}");
     }
-    // A server that sends JSON nevertheless.
+    // A server that sends JSON instead.
     let json = r#"{"summary":{"rows":1},"count":2,"file":"text","version":"2"}"#;
     let export = parts("application/json", json).export().await.unwrap();
     assert_eq!((export.count, export.file.bytes().unwrap().as_ref()), (2, &b"text"[..]));
@@ -159,7 +159,7 @@ async fn parts_are_returned_as_they_arrive() {
     let mut count = response.body.next().await.unwrap().unwrap();
     assert_eq!(count.name().as_deref(), Some("count"));
     assert_eq!(count.read::<i64>(10).await.unwrap(), 5);
-    // What is not read is passed over.
+    // A part that is not read to its end is skipped.
     assert_eq!(response.body.next().await.unwrap().unwrap().name().as_deref(), Some("skipped"));
     let mut file = response.body.next().await.unwrap().unwrap();
     assert_eq!((file.file_name().as_deref(), file.media_type()), (Some("a.png"), Some("image/png")));
@@ -196,11 +196,11 @@ async fn a_part_is_decoded_by_its_media_type() {
     assert_eq!(bundle.bytes().unwrap(), inner);
     assert_eq!(bundle.media_type(), Some("multipart/mixed; boundary=i"));
     assert_eq!(report.pages.unwrap()[0].bytes().unwrap(), PNG);
-    // In JSON the same object has the values themselves; only what is a text stays what it is in both.
+    // In JSON, the same object contains the values themselves. Only strings are the same in both.
     let json = r#"{"summary":{"rows":1},"sheet":{"rows":2},"bundle":[{"rows":3}],"pages":["a"]}"#;
     let report: Report = parts("application/json", json).plain().await.unwrap();
     assert_eq!((report.sheet.unwrap().rows, report.bundle.unwrap()[0].rows), (2, 3));
-    // Parts of which nothing is described are files.
+    // Parts without a schema are files.
     let any: Vec<Upload> = parts(MIXED, form(&[("a", PNG), ("b", b"1")])).any().await.unwrap();
     assert_eq!(any[0].bytes().unwrap(), PNG);
     assert_eq!(any[1].bytes().unwrap(), "1");

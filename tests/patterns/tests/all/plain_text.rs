@@ -1,4 +1,4 @@
-//! Numbers, booleans and values of enums as plain text: in responses, in bodies and in parts of forms.
+//! Pattern 78: numbers, booleans and enum values as plain text, in responses, request bodies and parts of forms.
 
 use crate::support::Server;
 use bindery_patterns::plain_text::{Client, operations::values, types::*};
@@ -33,10 +33,10 @@ async fn plain_text_is_parsed_by_its_schema() {
     assert_eq!(giving("7").get_nullable().await.unwrap(), Some(7));
     assert_eq!(giving("").get_nullable().await.unwrap(), None);
     assert_eq!(giving("null").get_nullable().await.unwrap(), None);
-    // What is no scalar is the text, as it is.
+    // A schema that is not a scalar gives the text unchanged.
     assert_eq!(giving("5\n").get_text().await.unwrap(), "5\n");
     assert_eq!(giving("{\"a\":1}").get_object().await.unwrap(), "{\"a\":1}");
-    // The other media type of a response.
+    // The alternative media type of a response.
     assert_eq!(giving("12").either().text().await.unwrap(), 12);
 }
 

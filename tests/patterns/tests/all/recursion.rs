@@ -1,4 +1,4 @@
-//! Pattern 34: types that hold themselves, by every way there is.
+//! Pattern 34: types that contain themselves, in every possible way.
 
 use super::kept;
 use bindery_patterns::recursion::types::*;

@@ -1,4 +1,4 @@
-//! Patterns 22, 49 and 56: references to everything, from everywhere, and what stands beside them.
+//! Patterns 22, 49 and 56: references to everything, from everywhere, and their siblings.
 
 use super::kept;
 use super::support::sent;
@@ -28,7 +28,7 @@ async fn an_operation_overrides_a_parameter_of_its_path_inline_or_by_reference()
     let nothing = |mock: &MockTransport| client(mock).orders();
     let mock = MockTransport::new().json(StatusCode::OK, "{}").json(StatusCode::OK, "{}");
     nothing(&mock).get_order(1).page(OrdersGetOrderPage::Last).await.unwrap();
-    // There, the page is a number and has to be given.
+    // In this operation, the page is a required number.
     nothing(&mock).find_elsewhere(2, 3).await.unwrap();
     let targets: Vec<String> = mock.requests().iter().map(|request| request.uri().to_string()).collect();
     assert_eq!(targets, ["https://example.com/orders/1?page=last", "https://example.com/orders/2?page=3"]);
@@ -64,7 +64,7 @@ fn openapi_3_0_ignores_the_siblings_of_a_reference_except_nullable_and_3_1_does_
 async fn an_argument_has_the_type_of_the_target_of_its_reference() {
     let sent = sent(|mock| async move {
         let call = client(&mock).orders().get_order(9).page(OrdersGetOrderPage::from("next"));
-        // Whatever comes back, only what is sent counts here.
+        // Ignores the response: only the request matters here.
         call.send_as::<()>().await
     })
     .await;

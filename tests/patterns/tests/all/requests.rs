@@ -1,5 +1,5 @@
-//! What is sent, and what is refused before it is: credentials of schemes that nobody knows, empty path arguments, and required
-//! parameters for which there is nothing to send.
+//! Requests that are sent, and requests that are rejected before: credentials of unknown schemes, empty path arguments, and required
+//! parameters without a value.
 
 use crate::support::{Sent, sent};
 use bindery_patterns::requests::{Client, operations::paths::Search};
@@ -35,7 +35,7 @@ async fn an_unknown_scheme_is_never_sent_as_a_token() {
     let whole = Some("DSN https://key@host".to_owned());
     assert_eq!(events(|builder| builder.api_key("dsn", "DSN https://key@host").token("t")).await, whole);
     assert_eq!(events(|builder| builder.default_header("Authorization", "DSN https://key@host")).await, whole);
-    // Where there is another way, it is taken if there is something to show.
+    // An alternative is used if its credentials are known.
     let signed = async |set: Set| authorization(set, async |client: Client| client.access().signed().await).await;
     assert_eq!(signed(|builder| builder.token("t")).await.as_deref(), Some("Bearer t"));
     assert_eq!(signed(|builder| builder).await, None);
@@ -84,7 +84,7 @@ async fn a_required_parameter_is_never_dropped_silently() {
         refused(|client| client.paths().search(vec!["a".to_owned()], f64::NAN, vec!["a".to_owned()])).await,
         formless("score")
     );
-    // An optional one that is given is not left out without a word, either.
+    // An optional parameter that was set is not dropped silently, either.
     assert_eq!(
         refused(|client| client.paths().search(vec!["a".to_owned()], 1.0, vec!["a".to_owned()]).limit(f64::INFINITY))
             .await,

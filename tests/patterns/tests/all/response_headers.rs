@@ -1,4 +1,4 @@
-//! Response headers that the description declares, of results and of errors.
+//! Pattern 70: declared response headers, of results and of errors.
 
 use bindery_patterns::response_headers::{Client, ResponseHeaders};
 use bindery_runtime::{Body, CallOptions, MockTransport, RetryPolicy};

@@ -1,10 +1,10 @@
-//! Patterns 41 to 43, 45, 46 and 52: what becomes of responses, good and bad.
+//! Patterns 41 to 43, 45, 46 and 52: results of success and error responses.
 
 use bindery_patterns::responses::{Client, operations::failure, operations::success::SeveralReply, types::*};
 use bindery_runtime::{Body, ErrorKind, Json, MockTransport};
 use http::StatusCode;
 
-/// A client that gets one response.
+/// Returns a client that gets one response.
 fn responding(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> Client {
     client(status, media_type, body).0
 }
@@ -25,7 +25,7 @@ async fn each_success_has_its_own_body() {
     let of = async |status, body: &str| responding(status, JSON, body).success().several().await;
     assert!(matches!(of(200, r#"{"name":"a"}"#).await, Ok(SeveralReply::Ok(Thing { name: Some(_), .. }))));
     assert!(matches!(of(201, r#"{"id":"a"}"#).await, Ok(SeveralReply::Created(Job { .. }))));
-    // The description gives it content; the protocol does not.
+    // The description declares content, but the status never has any.
     assert!(matches!(of(204, "").await, Ok(SeveralReply::NoContent)));
     let error = of(201, "").await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(StatusCode::CREATED)));

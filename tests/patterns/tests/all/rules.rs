@@ -1,4 +1,4 @@
-//! Rules of the configuration: names, types of other crates, what is left out and what is added.
+//! Rules in the configuration: names, types of other crates, omitted and added items.
 
 use super::kept;
 use super::support::Server;
@@ -20,7 +20,7 @@ fn values_have_the_types_in_the_configuration() {
     assert_eq!(parcel.origin.get().ok(), Some(&Point { lat: 48.5, lon: 9.0 }));
     assert_eq!(parcel.gateway.as_ref().and_then(Typed::get), Some(&Ipv4Addr::new(10, 0, 0, 1)));
     assert!(parcel.sent_at.as_ref().is_some_and(|at| at.get().is_some()));
-    // What the type cannot represent fails only where it is asked for.
+    // A value that the type cannot represent fails only when it is parsed.
     let odd: Parcel = kept(&PARCEL.replace("p-7", "7").replace("1.50", "15").replace("48.5", "\"north\""));
     assert!(odd.id.get().is_none() && odd.weight.get().is_none() && odd.origin.get().is_err());
 }

@@ -1,4 +1,4 @@
-//! Patterns 24 to 26 and 35 to 39: numbers, texts, lists and maps.
+//! Patterns 24 to 26 and 35 to 39: numbers, strings, lists and maps.
 
 use super::{keeps, kept};
 use bindery_patterns::scalars::types::*;

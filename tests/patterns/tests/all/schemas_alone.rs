@@ -1,4 +1,4 @@
-//! A description of nothing but schemas: they are types all the same.
+//! A description that only contains schemas.
 
 use bindery_patterns::schemas_alone::types::{Bolt, Level, Part, Thing};
 use bindery_runtime::{decode, encode};

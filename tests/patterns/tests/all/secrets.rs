@@ -1,4 +1,4 @@
-//! `Debug` does not show what is a secret by its name.
+//! `Debug` redacts properties whose names indicate secrets.
 
 use crate::kept;
 use bindery_patterns::secrets::types::*;
@@ -31,7 +31,7 @@ fn properties_with_secret_names_are_redacted_and_keep_their_types() {
     ] {
         assert!(shown.contains(part), "{part} in {shown}");
     }
-    // Neither is what was sent as something else.
+    // Values of other types than declared are not shown, either.
     let mut odd = Account::new("a2", "hunter2");
     odd.extra = [("client_secret", 5_i64)].into_iter().collect::<Extra>();
     assert!(format!("{odd:?}").contains("client_secret: integer"));

@@ -1,4 +1,4 @@
-//! Patterns 63 to 65, 67, 68, 73 and 74: bodies in parts that are no form, files by name, and parts that are neither JSON nor files.
+//! Patterns 63 to 65, 67, 68, 73 and 74: multipart bodies that are not forms, files by name, and parts that are neither JSON nor files.
 
 use crate::support::{Arrived, Part, Server, parts};
 use bindery_patterns::sent_parts::{Client, operations::parts::Parts, types::*};
@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// What a call sends over a socket.
+/// Returns the request of a call, as it arrives at a socket.
 async fn of<F: Future<Output = Result<(), Error>>>(call: impl FnOnce(Parts) -> F) -> Arrived {
     let server = Server::empty();
     call(Client::builder().base_url(&server.address).build().unwrap().parts()).await.unwrap();
     server.last()
 }
 
-/// A part with headers, and its content.
+/// Returns a part with these headers and content.
 fn part(headers: &[(&str, &str)], content: &str) -> Part {
     let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     (headers.collect(), content.to_owned())
@@ -24,10 +24,10 @@ fn scan(pages: i64) -> Scan {
     Scan::new(pages)
 }
 
-/// A stream of two pieces.
-struct Pieces(u8);
+/// A stream of two chunks.
+struct Chunks(u8);
 
-impl futures_core::Stream for Pieces {
+impl futures_core::Stream for Chunks {
     type Item = Result<Bytes, std::convert::Infallible>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -1,10 +1,10 @@
-//! Servers and security schemes: where a call goes, and what it shows.
+//! Servers and security schemes: the address and the credentials of calls.
 
 use super::support::{Sent, sent};
 use bindery_patterns::security::{Client, servers};
 use bindery_runtime::{ClientBuilder, Error, RequestError};
 
-/// What a call sends, by how the client is configured.
+/// Returns the request of a call with a configured client.
 async fn of<C: IntoFuture<Output = Result<(), Error>>>(
     configure: impl FnOnce(ClientBuilder<Client>) -> ClientBuilder<Client>,
     call: impl FnOnce(Client) -> C,

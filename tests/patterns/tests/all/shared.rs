@@ -1,4 +1,4 @@
-//! What all variants of a union have in common.
+//! Accessors of properties that all variants of a union share.
 
 use crate::kept;
 use bindery_patterns::shared::types::*;
@@ -34,7 +34,7 @@ fn shared_properties_can_be_read_from_the_json_of_an_unknown_value() {
     assert_eq!((shape.size(), shape.is_filled(), shape.colour()), (Some(1.5), None, Some(Colour::from("pink"))));
     assert!(matches!(shape.at(), Some(Cow::Owned(Point { x: 1, y: 2, .. }))));
     assert_eq!(shape.tags().unwrap().into_owned(), ["a", "b"]);
-    // What is not there, or is something else.
+    // Missing properties, and values of other types.
     let shape: Shape = kept(r#"{"type":5,"id":null,"size":"big","at":{"x":1}}"#);
     assert_eq!((shape.r#type(), shape.id(), shape.size(), shape.at(), shape.tags()), (None, None, None, None, None));
     assert_eq!(kept::<Shape>("[1]").id(), None);
@@ -44,6 +44,6 @@ fn shared_properties_can_be_read_from_the_json_of_an_unknown_value() {
 fn no_accessor_hides_a_method() {
     let shape: Shape = kept(CIRCLE);
     let Shape::Circle(_) = shape.clone() else { panic!("a circle") };
-    // The constructor of a variant, not the property.
+    // Calls the constructor of a variant, not the accessor.
     let _: Square = Shape::square(Point::new(1, 2)).id("s");
 }

@@ -1,4 +1,4 @@
-//! Pattern 45, and what else comes bit by bit: pages, events, downloads.
+//! Pattern 45, and other streams: pages, events, downloads.
 
 use bindery_patterns::streams::operations::live::{Ask, Follow};
 use bindery_patterns::streams::{Client, types::*};

@@ -1,4 +1,4 @@
-//! Patterns 1 to 18: unions, what stands beside them, and schemas made of schemas.
+//! Patterns 1 to 18: unions, keywords beside them, and combined schemas.
 
 use super::{keeps, kept};
 use bindery_patterns::unions::types::*;
@@ -28,7 +28,7 @@ fn a_default_mapping_applies_to_unknown_tags() {
     for text in [r#"{"species":"snake","legs":0}"#, r#"{"legs":4}"#, "{}", r#"{"species":"OtherAnimal"}"#] {
         assert!(matches!(kept::<Animal>(text), Animal::Other(_)), "{text}");
     }
-    // The tag names a variant that the value is not.
+    // The tag names a variant that the value does not match.
     assert!(matches!(kept::<Animal>(r#"{"species":"lion","legs":4}"#), Animal::Unknown(_)));
     assert_eq!(encode(&OtherAnimal::new().species("snake").legs(0)), r#"{"species":"snake","legs":0}"#);
 }
@@ -66,7 +66,7 @@ fn an_object_variant_does_not_match_strings() {
 
 #[test]
 fn variants_that_json_cannot_distinguish_are_merged() {
-    // Integers and other numbers are told apart.
+    // Integers are distinguished from other numbers.
     assert_eq!(kept::<Loose>(r#"{"number":1}"#).number, Some(WholeOrNumber::Integer(1)));
     assert_eq!(kept::<Loose>(r#"{"number":1.5}"#).number, Some(WholeOrNumber::Number(1.5)));
     assert_eq!(encode(&decode::<Loose>(r#"{"number":1.0}"#).unwrap()), r#"{"number":1.0}"#);

@@ -1,4 +1,4 @@
-//! Responses that are not what their description says, with generated types over a socket.
+//! Responses that do not match their description, with generated types over a socket.
 
 use std::sync::{Arc, Mutex};
 
@@ -8,7 +8,7 @@ use bindery_runtime::{Json, decode, decode_strict, encode};
 
 use crate::support::Server;
 
-/// Everything but what is required is wrong.
+/// A body in which everything except the required properties is wrong.
 const PARCEL: &str = r#"{"code":"P1","weight":"1.250","stops":[{"place":"Bern"},"Thun"],"labels":{"a":"x","b":[]},"sent_at":5,"content":{"kind":"letter","pages":"2"},"pin":"0000"}"#;
 
 fn server(body: &str) -> Server {
@@ -70,11 +70,11 @@ fn webhooks_and_serde_are_decoded_by_the_same_rules() {
     assert_eq!(parcel, serde_json::from_str(PARCEL).unwrap());
     assert!(same(&serde_json::to_string(&parcel).unwrap(), PARCEL));
     assert!(decode_strict::<Parcel>(PARCEL).is_err());
-    // What is required is not left out, nor what is around it.
+    // A required property is not dropped, and neither is the object around it.
     for text in [r#"{"weight":1}"#, r#"{"code":5}"#, r#"{"code":"a","stops":[{"minutes":1}]}"#] {
         assert!(decode::<Parcel>(text).is_err() && serde_json::from_str::<Parcel>(text).is_err(), "{text}");
     }
-    // An additional property of another type is that of its object.
+    // An additional property of another type makes its whole object deviate.
     let text = r#"{"code":"a","content":{"kind":"goods","items":[1],"more":5}}"#;
     let parcel: Parcel = decode(text).unwrap();
     let Some(ParcelContent::Goods(goods)) = &parcel.content else { panic!("{parcel:?}") };

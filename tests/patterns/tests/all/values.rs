@@ -1,4 +1,4 @@
-//! Values come back as they came: null in every form, integers and other numbers, arrays of any length.
+//! Values round-trip: null in every form, integers and other numbers, tuples of any length.
 
 use crate::keeps;
 use bindery_patterns::{values_30, values_31};
@@ -6,7 +6,7 @@ use bindery_runtime::{Json, Patch, decode, decode_strict, encode};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 
-/// Expects that a text comes back byte for byte, from the decoder and through serde.
+/// Asserts that a text round-trips byte for byte, with the decoder and through serde.
 #[track_caller]
 fn same<T: bindery_runtime::Wire + serde::Serialize + serde::de::DeserializeOwned>(text: &str) -> T {
     let value: T = decode(text).unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -16,7 +16,7 @@ fn same<T: bindery_runtime::Wire + serde::Serialize + serde::de::DeserializeOwne
     value
 }
 
-/// The address of a server that gives back each body that it gets.
+/// Starts a server that echoes each body, and returns its address.
 fn echo() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -73,7 +73,7 @@ fn integers_and_other_numbers_stay_distinct() {
     assert!(matches!(same("\"5\""), Setting::Text(_)));
     let negative: Setting = same("-0.0");
     assert!(matches!(negative, Setting::Number(value) if value == 0.0 && value.is_sign_negative()));
-    // No 64 bits hold it: every digit is kept.
+    // A number beyond 64 bits keeps every digit.
     assert!(matches!(same("36893488147419103233"), Setting::Unknown(_)));
     assert!(matches!(same("1e400"), Setting::Unknown(_)));
     assert_eq!(encode(&Setting::from(2.0)), "2.0");
@@ -88,7 +88,7 @@ fn integers_and_other_numbers_stay_distinct() {
 #[test]
 fn any_number_that_a_union_allows_round_trips() {
     use values_31::types::Setting;
-    // The numbers of a linear congruential generator: integers of any width, and floats of any exponent.
+    // Numbers from a linear congruential generator: integers of any width, and floats of any exponent.
     let mut seed = 7_u64;
     for _ in 0..20_000 {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -147,7 +147,7 @@ fn nullable_and_optional_values_are_read_and_an_unexpected_null_is_written_back(
     assert_eq!(encode(&zone), text.replace(r#""comment":null"#, r#""comment":"c""#));
     let error = decode::<Zone>(r#"{"serial":1,"contact":{}}"#).unwrap_err();
     assert_eq!(error.rule().as_deref(), Some(r#"match = "Zone.name", optional = true"#));
-    // Nothing that a program makes gains a null.
+    // A constructed value has no nulls.
     let made = Zone::new("a", None, values_31::types::ZoneContact::new()).changetype("REPLACE");
     assert_eq!(encode(&made), r#"{"name":"a","serial":null,"changetype":"REPLACE","contact":{}}"#);
 }

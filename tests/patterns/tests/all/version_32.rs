@@ -1,4 +1,4 @@
-//! What OpenAPI 3.2 adds, as far as bindings depend on it.
+//! Additions of OpenAPI 3.2 that affect bindings.
 
 use bindery_patterns::version_32::{Client, types::*};
 use bindery_runtime::{ErrorKind, MockTransport, Reconnect, RequestError};
@@ -69,7 +69,7 @@ async fn an_item_schema_describes_an_event_with_its_fields() {
     assert!(events.next().await.is_none());
 }
 
-/// A transport that responds with a text of a media type.
+/// Returns a transport that responds with a text in a media type.
 fn responding(media_type: &str, text: &'static str) -> MockTransport {
     let mut response = http::Response::new(bindery_runtime::Body::from(text));
     response.headers_mut().insert("content-type", media_type.parse().unwrap());

@@ -1,4 +1,4 @@
-//! The crate that docs/WALKTHROUGH.md ends with, called.
+//! Uses the crate that docs/WALKTHROUGH.md ends with.
 
 use bindery_patterns::lantern::Client;
 use bindery_patterns::lantern::types::{AlarmStatus, AlarmUrgency, NewAlarm, RaiseBody};
@@ -12,7 +12,7 @@ async fn night_shift(client: &Client) -> Result<String, Error> {
     let page = client.alarms().list_alarms().statuses([AlarmStatus::Raised, AlarmStatus::Muted]).limit(20).await?;
     let open = page.alarms.iter().filter(|alarm| alarm.cleared_at.is_none()).count();
 
-    // The key of the feed is not shown.
+    // `Debug` does not show the key of the feed.
     let feed = client.rosters().create_roster_feed("R1").await?.feed;
     Ok(format!("{}: {open} open, {feed:?}", raised.title))
 }

@@ -1,4 +1,4 @@
-//! Pattern 55 in part: descriptions of what the API calls, with and without anything to be called.
+//! Part of pattern 55: descriptions of webhooks and callbacks, with and without operations.
 
 use bindery_patterns::{callbacks, received};
 use bindery_runtime::{DecodeErrorKind, encode};

@@ -1,13 +1,13 @@
-//! What a call sends, seen by a transport that responds from memory.
+//! A transport in memory, which records the request of a call.
 
 use bindery_runtime::{Error, MockTransport};
 
-/// A request.
+/// A recorded request.
 pub(crate) struct Sent {
     pub(crate) method: String,
-    /// The path and the query.
+    /// The path with the query.
     pub(crate) target: String,
-    /// Scheme and host.
+    /// The scheme and the host.
     pub(crate) origin: String,
     pub(crate) body: String,
     headers: http::HeaderMap,
@@ -19,7 +19,7 @@ impl Sent {
     }
 }
 
-/// The only request of a call, to which the response is 204.
+/// Responds to a call with 204 and returns its only request.
 pub(crate) async fn sent<F: Future<Output = Result<(), Error>>>(call: impl FnOnce(MockTransport) -> F) -> Sent {
     let mut response = http::Response::new(bindery_runtime::Body::from(String::new()));
     *response.status_mut() = http::StatusCode::NO_CONTENT;

@@ -1,4 +1,4 @@
-//! What tests of the wire share: a server at a socket, a transport in memory, and bodies in parts.
+//! Helpers of the wire tests: a server at a socket, a transport in memory, and a multipart parser.
 
 mod memory;
 mod parts;

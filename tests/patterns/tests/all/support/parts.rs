@@ -1,12 +1,12 @@
-//! Bodies in parts.
+//! A parser of multipart bodies.
 
 use super::server::headers;
 use std::collections::BTreeMap;
 
-/// A part of a body: its headers by name in lower case, and its content.
+/// A part: its headers, with names in lower case, and its content.
 pub(crate) type Part = (BTreeMap<String, String>, String);
 
-/// The parts of a body, read by the letter of RFC 2046.
+/// Splits a body into parts, strictly by RFC 2046.
 #[track_caller]
 pub(crate) fn parts(media_type: &str, essence: &str, body: &str) -> (Vec<String>, Vec<Part>) {
     let mut parameters: Vec<String> = media_type.split("; ").map(str::to_owned).collect();

@@ -1,4 +1,4 @@
-//! A server at a socket, which records what arrives.
+//! A server at a socket, which records requests.
 
 use super::parts::{Part, parts};
 use std::collections::BTreeMap;
@@ -6,13 +6,13 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 
-/// A request as it arrived.
+/// A recorded request.
 #[derive(Clone)]
 pub(crate) struct Arrived {
     pub(crate) method: String,
-    /// The path and the query.
+    /// The path with the query.
     pub(crate) target: String,
-    /// The headers, by name in lower case.
+    /// The headers, with names in lower case.
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: Vec<u8>,
 }
@@ -26,7 +26,7 @@ impl Arrived {
         self.headers.get(name).map(String::as_str)
     }
 
-    /// The parts of the body, which has this media type, and before them its parameters other than the boundary.
+    /// Returns the parameters of the media type, which must be this one, without the boundary, and the parts of the body.
     #[track_caller]
     pub(crate) fn parts(&self, essence: &str) -> (Vec<String>, Vec<Part>) {
         parts(&self.headers["content-type"], essence, self.text())
@@ -39,7 +39,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// A server that makes a response to each request: the status line with the headers, and the body.
+    /// Starts a server that responds with the result of a function: the status line with the headers, and the body.
     pub(crate) fn new(respond: impl Fn(&Arrived) -> (String, Vec<u8>) + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
@@ -53,7 +53,7 @@ impl Server {
                 record.lock().unwrap().push(request);
                 let length =
                     if head.starts_with("204") { String::new() } else { format!("content-length: {}\r\n", body.len()) };
-                // A client that has had enough closes the connection.
+                // Fails if the client closes the connection early.
                 let _ = write!(stream, "HTTP/1.1 {head}\r\nconnection: close\r\n{length}\r\n");
                 let _ = stream.write_all(&body);
             }
@@ -61,23 +61,23 @@ impl Server {
         Self { address, arrived }
     }
 
-    /// A server whose responses have one body.
+    /// Starts a server that always responds with this body.
     pub(crate) fn giving(media_type: &str, body: impl Into<Vec<u8>>) -> Self {
         let (head, body) = (format!("200 OK\r\ncontent-type: {media_type}"), body.into());
         Self::new(move |_| (head.clone(), body.clone()))
     }
 
-    /// A server whose responses have no body.
+    /// Starts a server whose responses have no body.
     pub(crate) fn empty() -> Self {
         Self::new(|_| ("204 No Content".to_owned(), Vec::new()))
     }
 
-    /// The last request.
+    /// Returns the last request.
     pub(crate) fn last(&self) -> Arrived {
         self.arrived.lock().unwrap().last().unwrap().clone()
     }
 
-    /// The number of requests.
+    /// Returns the number of requests.
     pub(crate) fn count(&self) -> usize {
         self.arrived.lock().unwrap().len()
     }
