@@ -293,7 +293,7 @@ fn integers_and_fractions_have_separate_variants() {
     assert!(matches!(kept.wide, Some(KeptWide::Integer(u64::MAX))));
     assert!(matches!(kept.fractions, Some(KeptFractions::Number(0.5))));
     assert!(matches!(kept.mixed, Some(KeptMixed::Integer(7))));
-    // The number has its own variant here, so it keeps its point. Elsewhere it does not.
+    // The number of a nested union: it is written with its point here, but without one if that union stands alone.
     let share = kept.share.unwrap();
     assert!(matches!(share, KeptShare::Share(Share::Number(5.0))));
     assert_eq!((encode(&share), encode(&Share::from(5.0))), ("5.0".to_owned(), "5".to_owned()));

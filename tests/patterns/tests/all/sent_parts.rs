@@ -38,7 +38,7 @@ impl futures_core::Stream for Chunks {
 
 #[tokio::test]
 async fn array_items_become_parts_with_the_encoding_of_their_position() {
-    let streamed = Upload::new(Body::from_stream(Pieces(0), None)).file_name("b \"1\"\r\n.jpg");
+    let streamed = Upload::new(Body::from_stream(Chunks(0), None)).file_name("b \"1\"\r\n.jpg");
     let own = Upload::new("three").content_type("image/webp").header("X-Kind", "drawing");
     let batch: Prefixed<(Scan, Upload), Upload> =
         Prefixed { first: (scan(2), "png".into()), rest: vec![streamed, own] };
@@ -168,7 +168,7 @@ async fn a_map_of_binaries_is_a_map_of_files() {
     ];
     assert_eq!(sent.parts("multipart/form-data").1, [part(&head, "x")]);
     let mut body = PartsNamedAttachmentsBody::new("t");
-    body.extra.insert("one".to_owned(), Upload::new(Body::from_stream(Pieces(0), Some(4))));
+    body.extra.insert("one".to_owned(), Upload::new(Body::from_stream(Chunks(0), Some(4))));
     let sent = of(|client| async move { client.named_attachments(body).await }).await;
     let (_, found) = sent.parts("multipart/form-data");
     assert_eq!(
