@@ -124,7 +124,7 @@ async fn a_part_that_does_not_match_is_an_error_with_its_place() {
     let rest = [("file", &b""[..]), ("version", b"2")];
     let with = |parts: &[(&'static str, &'static [u8])]| form(&[parts, &rest[..]].concat());
     for (body, expected) in [
-        (with(&[summary, ("count", b"s3cret")]), "$.count: expected an integer"),
+        (with(&[summary, ("count", b"s3cret")]), "$.count: expected a 64-bit integer"),
         (with(&[summary]), "$.count: expected"),
         (with(&[("count", b"5"), ("summary", b"s3cret")]), "$.summary: expected an object"),
         (with(&[("count", b"5"), ("summary|\r\nContent-Type: application/json", b"{\"rows\"")]), "$.summary: expected"),
