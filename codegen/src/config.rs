@@ -77,6 +77,10 @@ pub struct Config {
     pub patches: Vec<PathBuf>,
     /// Where to write the description with all overlays and patches applied, as one JSON file. Default: nowhere.
     pub effective_spec: Option<PathBuf>,
+    /// The lock file of names, relative to the configuration's directory, which is made if it is missing. Names in it stay what they
+    /// are when the description changes. Default: `bindery.lock` beside the configuration, if it is there; for a `[[crate]]` table,
+    /// `bindery.NAME.lock`.
+    pub lock: Option<PathBuf>,
     /// The operations to bind. Default: all.
     pub select: Select,
     /// The generated package.

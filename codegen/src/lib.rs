@@ -110,7 +110,7 @@ pub use module::{ModuleError, generate_module};
 pub use output::{Change, OutputFile};
 #[doc(hidden)]
 pub use run::plan as plan_only;
-pub use run::{Options, Product, Run, bind, generate, out_of_step, run, write_effective_spec};
+pub use run::{Locking, Options, Product, Run, bind, generate, out_of_step, run, write_effective_spec, write_lock};
 #[cfg(feature = "cli")]
 #[doc(hidden)]
-pub use run::{checked, modelled};
+pub use run::{checked, lock_path, modelled};

@@ -3,7 +3,7 @@
 use crate::config::Placement;
 use crate::diag::{Diagnostics, Severity, render_brief};
 use crate::files;
-use crate::{Options, Run, generate};
+use crate::{Locking, Options, Run, generate};
 use std::env;
 use std::fmt;
 use std::fs;
@@ -73,7 +73,7 @@ impl std::error::Error for ModuleError {
 /// `pets.rs` there. `options.output` and `options.placement` are overridden.
 ///
 /// Cargo reruns the script when one of its inputs changes: the description, documents that it refers to, bindery.toml.
-/// Warnings become warnings of the build. Unchanged files are not touched, so nothing is recompiled for them.
+/// Names of `bindery.lock` stay; `bindery lock` renews that file, the script does not write it. Warnings become warnings of the build. Unchanged files are not touched, so nothing is recompiled for them.
 ///
 /// # Errors
 /// If no build script is running, the description cannot be bound, or the output cannot be written.
@@ -104,8 +104,12 @@ fn module_in(directory: &Path, path: &str, options: &Options) -> (Run, Result<()
     let stem = name.strip_prefix("r#").unwrap_or(name);
     let output = directory.join(stem);
     let root = output.join("src/lib.rs");
-    let options = Options { output: Some(output), placement: Placement::Module(path.to_owned()), ..options.clone() };
-    let run = generate(&options);
+    let placement = Placement::Module(path.to_owned());
+    // A build script changes nothing but its own output.
+    let locking = if options.locking == Locking::Unchanged { Locking::Unchanged } else { Locking::Read };
+    let options = Options { output: Some(output), placement, locking, ..options.clone() };
+    let mut run = generate(&options);
+    run.diagnostics.extend(run.stale_lock());
     if run.diagnostics.has_errors() {
         let rendered = render_brief(&run.diagnostics, &run);
         return (run, Err(ModuleError::Rejected(rendered)));

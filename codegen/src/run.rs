@@ -6,12 +6,17 @@ mod derives;
 #[cfg(feature = "cli")]
 mod evidence;
 mod inputs;
+mod locking;
 mod pipeline;
 mod unused;
 
 #[cfg(feature = "cli")]
 pub use evidence::{checked, modelled};
 use inputs::{edits, named_files, places};
+use locking::LockFile;
+#[cfg(feature = "cli")]
+pub use locking::lock_path;
+pub use locking::{Locking, write_lock};
 use pipeline::Goal;
 pub use pipeline::Product;
 
@@ -19,6 +24,7 @@ use crate::config::{self, Config, GroupFeatures, Placement, Selector, Setting};
 use crate::diag::{
     Allowed, COMMAND_LINE, Code, Denied, Diagnostic, Diagnostics, File, LintLevels, Located, Place, Pointer,
 };
+use crate::names::Lock;
 use crate::output::Change;
 use crate::overlay;
 use crate::paths::joined;
@@ -65,6 +71,10 @@ pub struct Options {
     pub patches: Vec<PathBuf>,
     /// Where [`generate`] writes the description with all overlays and patches applied.
     pub effective_spec: Option<PathBuf>,
+    /// The lock file of names. Default: `bindery.lock` beside the configuration.
+    pub lock: Option<PathBuf>,
+    /// What may happen to the lock file.
+    pub locking: Locking,
     /// The path of `bindery-runtime`. Default: the published package.
     pub runtime_path: Option<PathBuf>,
     /// Whether groups of operations become features. Modules have none by default, since these would be features of the enclosing crate.
@@ -88,6 +98,8 @@ pub struct Run {
     pub changes: Vec<Change>,
     /// The edited description, and where to write it.
     effective: Option<(PathBuf, String)>,
+    /// The lock file of names.
+    lock: Option<LockFile>,
     /// The lint levels, for diagnostics about writing the output.
     levels: LintLevels,
     texts: Texts,
@@ -106,14 +118,15 @@ struct Texts {
 }
 
 impl Run {
-    /// The files that the run depends on: the configuration, the description, the documents that it refers to, overlays and
-    /// patches. Those that could not be read are among them.
+    /// The files that the run depends on: the configuration, the lock file of names, the description, the documents that it refers to,
+    /// overlays and patches. Those that could not be read are among them.
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
         let config = self.texts.config.iter().map(|(path, _)| path.as_path());
         let read = || self.texts.description.paths();
         let missing =
             self.texts.named.iter().map(PathBuf::as_path).filter(move |path| read().all(|other| other != *path));
-        config.chain(read()).chain(missing)
+        let lock = self.lock.iter().filter(|file| file.text.is_some()).map(|file| file.path.as_path());
+        config.chain(lock).chain(read()).chain(missing)
     }
 
     /// The file for the edited description, if one was requested.
@@ -127,6 +140,7 @@ impl Located for Run {
         match place.file {
             File::Description => named(self.texts.description.path_of(place)),
             File::Config => named(self.texts.config.as_ref().map_or(Path::new(""), |(path, _)| path)),
+            File::Lock => named(self.lock().unwrap_or(Path::new(""))),
             File::Output => named(&self.texts.output),
             File::CommandLine => COMMAND_LINE.to_owned(),
         }
@@ -136,6 +150,7 @@ impl Located for Run {
         match place.file {
             File::Description => self.texts.description.text_at(place),
             File::Config => self.texts.config.as_ref().map(|(_, text)| text.as_str()),
+            File::Lock => self.lock.as_ref().and_then(|file| file.text.as_deref()),
             File::Output | File::CommandLine => None,
         }
     }
@@ -147,11 +162,13 @@ impl Located for Run {
         let here: Vec<Place<'_>> = described.iter().map(|index| places[*index]).collect();
         let found = self.texts.description.spans(&here);
         described.into_iter().zip(found).for_each(|(index, span)| spans[index] = span);
-        if let Some((_, text)) = &self.texts.config {
-            let configured: Vec<usize> = of_file(File::Config).collect();
-            let here: Vec<Place<'_>> = configured.iter().map(|index| places[*index]).collect();
-            let found = config::spans(text, &here);
-            configured.into_iter().zip(found).for_each(|(index, span)| spans[index] = span);
+        let toml = [(File::Config, self.texts.config.as_ref().map(|(_, text)| text.as_str()))];
+        let lock = [(File::Lock, self.lock.as_ref().and_then(|file| file.text.as_deref()))];
+        for (file, text) in toml.into_iter().chain(lock) {
+            let Some(text) = text else { continue };
+            let here: Vec<usize> = of_file(file).collect();
+            let found = config::spans(text, &here.iter().map(|index| places[*index]).collect::<Vec<_>>());
+            here.into_iter().zip(found).for_each(|(index, span)| spans[index] = span);
         }
         spans
     }
@@ -215,6 +232,7 @@ fn run_to(options: &Options, goal: Goal) -> Run {
         product: None,
         changes: Vec::new(),
         effective: None,
+        lock: None,
         levels: LintLevels { denied: config.deny.clone(), allowed: config.allow.clone() },
         texts: Texts {
             description: Source::unread(description.as_deref().unwrap_or_else(|| Path::new(""))),
@@ -233,6 +251,9 @@ fn run_to(options: &Options, goal: Goal) -> Run {
         return run;
     };
     run.diagnostics.extend(check::check(&config, options.name.is_some()));
+    let (lock, found) = locking::find(options, &config, &base);
+    run.lock = lock;
+    run.diagnostics.extend(found);
     if let Some(command) = address::download(&description) {
         run.diagnostics.push(is_address(&description, &command));
         return run;
@@ -259,7 +280,10 @@ fn run_to(options: &Options, goal: Goal) -> Run {
     let effective = options.effective_spec.clone().or(config.effective_spec.as_ref().map(|path| joined(&base, path)));
     run.effective = effective.map(|path| (path, overlay::effective(&documents)));
     run.documents = goal.keeps_documents().then(|| documents.clone());
-    run.product = bound(documents, &config, &places, goal, &mut run.diagnostics);
+    let lock = run.lock.as_ref().map(|file| &file.lock);
+    run.product = bound(documents, (&config, lock), &places, goal, &mut run.diagnostics);
+    run.renew_lock();
+    run.check_lock();
     run
 }
 
@@ -272,14 +296,14 @@ fn no_description() -> Diagnostic {
 /// Runs the phases, and makes their diagnostics point to the overlays and patches that wrote edited values.
 fn bound(
     documents: Documents,
-    config: &Config,
+    (config, lock): (&Config, Option<&Lock>),
     places: &Places,
     goal: Goal,
     diagnostics: &mut Diagnostics,
 ) -> Option<Product> {
     let provenance = documents.provenance();
     let mut found = Diagnostics::new();
-    let product = pipeline::run_phases(documents, config, places, goal, &mut found);
+    let product = pipeline::run_phases(documents, (config, lock), places, goal, &mut found);
     diagnostics.extend(found.moved(|place| provenance.written(place)));
     pipeline::weigh(diagnostics, config);
     product.filter(|_| !diagnostics.has_errors())
@@ -303,6 +327,7 @@ pub fn generate(options: &Options) -> Run {
         let is_written = !found.has_errors();
         run.diagnostics.extend(found);
         if is_written {
+            write_lock(&mut run);
             run.diagnostics.extend(write_effective_spec(&run));
             run.changes = changes;
         }
@@ -336,6 +361,7 @@ pub fn out_of_step(run: &Run) -> (Vec<Change>, Diagnostics) {
         (Some(product), Some(output)) => {
             let (mut changes, diagnostics) = write::compare(output, &product.files);
             changes.extend(run.effective.as_ref().and_then(|(path, text)| write::change(path, text)));
+            changes.extend(run.lock_change());
             (changes, diagnostics)
         }
         (Some(product), None) => {
@@ -365,6 +391,7 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
         product: None,
         changes: Vec::new(),
         effective: None,
+        lock: None,
         levels: LintLevels::default(),
         texts,
         documents: None,
@@ -373,7 +400,7 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
     if run.diagnostics.has_errors() {
         return run;
     }
-    run.product = bound(documents, config, &Places::default(), Goal::Files, &mut run.diagnostics);
+    run.product = bound(documents, (config, None), &Places::default(), Goal::Files, &mut run.diagnostics);
     run
 }
 

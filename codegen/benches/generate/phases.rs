@@ -84,7 +84,7 @@ fn walk(document: &Path, times: &mut Times) -> Result<String, Box<dyn Error>> {
     });
     let (shapes, _) = timed("shape", times, || shape::shape(&description, schemas, Unreached::Bind));
     let (api, _) = timed("api", times, || api::build(&description, &shapes, &config, &api::Listed::default()));
-    let names = timed("names", times, || names::names(&api, &config));
+    let names = timed("names", times, || names::names(&api, &config, &names::Lock::default()));
     let analysis = timed("analysis", times, || analysis::analyze(&api, &names, &config));
     let plan = timed("plan", times, || plan::plan(&api, &analysis, &names, &config, &plan::Places::default()));
     let (files, _) = timed("emit", times, || emit::emit(&plan));

@@ -107,6 +107,7 @@ fn bind_one(
         security: operation.security.clone(),
         group,
         name,
+        is_renamed: settings.rename.is_some(),
     }
 }
 

@@ -34,7 +34,8 @@ pub(super) fn values(
         let rule = steer(&text);
         let description = rule.docs.or(description);
         let attributes = rule.attributes;
-        EnumValue { name: rule.rename.or(name).or(title), description, value: value.clone(), attributes }
+        let is_renamed = rule.rename.is_some();
+        EnumValue { name: rule.rename.or(name).or(title), is_renamed, description, value: value.clone(), attributes }
     });
     each.collect()
 }

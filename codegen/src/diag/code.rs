@@ -94,6 +94,10 @@ codes! {
     IdleAction = "B0111" Warning, "fix the target, or remove the action";
     /// A selector of `[select]`, `--only` or `--except` matches no operation, or the selection leaves none.
     Selector = "B0112" Error, "fix or remove the selector; `bindery list` shows all operations";
+    /// The lock file of names is broken: it is not TOML, has an unknown key, a name that Rust does not take, or one name for two places.
+    BrokenLock = "B0113" Error, "fix or remove the line; after a merge conflict, keep the lines of both sides and generate again";
+    /// A name in the lock file cannot stay, because generated code needs it for something else. The place has another name now.
+    LostName = "B0114" Warning, "review the callers of that name, and commit the lock file";
     /// A field has the wrong JSON type and is ignored.
     WrongType = "B0201" Warning, "fix the description here";
     /// A reference cannot be resolved. A schema, request body or response behind it is bound as any JSON value; a parameter or
@@ -170,6 +174,8 @@ codes! {
     /// A generated file was edited by hand: the hash in its second line does not match its content. It is overwritten, unless this code is
     /// denied. A merge of two generated versions looks the same; to resolve it, generate again.
     EditedFile = "B0505" Warning, "move the edits to bindery.toml or a file of your own; with `--deny B0505`, nothing is written";
+    /// The lock file lacks names of this run, or has some of what the description no longer has. A build script does not write it.
+    StaleLock = "B0506" Warning, "run `bindery lock` and commit the result";
     /// A recorded message, or an example, has a property that its schema does not declare. Clients keep such a property, and their
     /// users cannot see it. An object with `additionalProperties` declares all of them.
     UndeclaredProperty = "B0601" Warning, "declare the property, or say `additionalProperties: true`";

@@ -41,6 +41,12 @@ const READING: &[(Code, &str, &str)] = &[
     (Code::TooLarge, "a: &a [*z, *z, *z, *z, *z, *z, *z, *z]   # and so on, at each level", "a: [1, 2, 3]"),
     (Code::DuplicateName, r#"{"id": {"type": "string"}, "id": {"type": "integer"}}"#, r#"{"id": {"type": "integer"}}"#),
     (Code::Selector, "[select]\nonly = [\"tag:Uesrs\"]", "[select]\nonly = [\"tag:Users\"]"),
+    (
+        Code::BrokenLock,
+        "[types.\"#/components/schemas/pet\"]\nname = \"Pet\"\n[types.\"#/components/schemas/Pet\"]\nname = \"Pet\"",
+        "[types.\"#/components/schemas/pet\"]\nname = \"Pet\"\n[types.\"#/components/schemas/Pet\"]\nname = \"Pet2\"",
+    ),
+    (Code::LostName, "members.more = \"extra\"", "members.more = \"more\""),
     (Code::BrokenPart, "Pet: {type: object", "Pet: {type: object}"),
     (
         Code::Overlay,
@@ -191,6 +197,7 @@ const OUTPUT: &[(Code, &str, &str)] = &[
         "// in generated/src/client.rs, below its header\nimpl Client { ... }",
         "// in a crate of your own\ntrait ClientExt { ... }\nimpl ClientExt for generated::Client { ... }",
     ),
+    (Code::StaleLock, "bindery.lock without a new schema", "bindery lock"),
 ];
 
 const TRAFFIC: &[(Code, &str, &str)] = &[

@@ -16,6 +16,8 @@ pub enum File {
     Description,
     /// `bindery.toml`.
     Config,
+    /// `bindery.lock`.
+    Lock,
     /// The output directory.
     Output,
     /// The command line.

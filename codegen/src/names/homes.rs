@@ -2,7 +2,7 @@
 //! operations themselves. Only the place of a schema decides, not the references to it, so that a new reference moves no text.
 
 use super::features::{RECEIVED, feature};
-use super::identifier::Case;
+use super::identifier::{Case, identifier};
 use super::model::{Homes, TypeNames};
 use super::scope::Scope;
 use super::types::around;
@@ -38,14 +38,42 @@ pub(super) fn name_all(api: &Api, types: &[TypeNames]) -> Homes {
     let distinct: Vec<Home> = homes.iter().cloned().collect::<BTreeSet<Home>>().into_iter().collect();
     let taken: Vec<&str> = types.iter().map(|each| each.ident.as_str()).collect();
     let mut scope = Scope::reserving(&[&taken[..], &["types"]].concat());
-    // Components come first.
-    let (components, others) = distinct.split_at(distinct.partition_point(|home| matches!(home, Home::Component(_))));
-    let components: Vec<String> = components.iter().map(Home::text).collect();
-    let mut modules = scope.claim_all(&components, Case::Module, "unnamed");
-    modules.extend(others.iter().map(|home| scope.claim_plain(&home.text(), Case::Module, "unnamed")));
+    let texts = texts(api, types, &distinct, &homes);
+    // Components come first, and of them those whose types have the names of the components.
+    let mut order: Vec<usize> = (0..distinct.len()).collect();
+    order.sort_by_key(|index| match distinct[*index] {
+        Home::Component(_) => (0, !texts[*index].1, texts[*index].0.as_str()),
+        _ => (1, false, ""),
+    });
+    let mut modules = vec![String::new(); distinct.len()];
+    for index in order {
+        modules[index] = scope.claim_plain(&texts[index].0, Case::Module, "unnamed");
+    }
     let of = homes.iter().map(|home| distinct.binary_search(home).unwrap_or_default()).collect();
     let of_operations = distinct.iter().map(|home| matches!(home, Home::Operations(_))).collect();
     Homes { modules, of, of_operations }
+}
+
+/// The text that each module is named after, and whether it is that of its owner. The module of a component whose name is taken is named
+/// after its type: components `pet` and `Pet` are `Pet` in `pet` and `Pet2` in `pet2`.
+fn texts(api: &Api, types: &[TypeNames], distinct: &[Home], homes: &[Home]) -> Vec<(String, bool)> {
+    let mut owners: BTreeMap<usize, &str> = BTreeMap::new();
+    for (index, home) in homes.iter().enumerate() {
+        if matches!((home, &api.types[index].name), (Home::Component(own), NameParts::Component(name)) if own == name)
+            && let (Ok(position), Some(names)) = (distinct.binary_search(home), types.get(index))
+        {
+            let first = owners.entry(position).or_insert(&names.ident);
+            *first = (*first).min(&names.ident);
+        }
+    }
+    let text = |(position, home): (usize, &Home)| {
+        let text = home.text();
+        match owners.get(&position) {
+            Some(ident) if identifier(&text, Case::Type, "Unnamed") != **ident => ((*ident).to_owned(), false),
+            _ => (text, true),
+        }
+    };
+    distinct.iter().enumerate().map(text).collect()
 }
 
 /// For each type that operations mention, the feature of the first one.
@@ -123,7 +151,9 @@ mod tests {
             component("BOAT"),
         ];
         let api = Api { types, ..Api::default() };
-        let homes = name_all(&api, &[]);
+        let idents = ["Boat2", "Boat2Berth", "Boat2BerthKind", "BoatsItem", "BoatResponse", "Type", "Types", "Boat"];
+        let names = idents.map(|ident| TypeNames { ident: ident.to_owned(), ..TypeNames::default() });
+        let homes = name_all(&api, &names);
         let modules: Vec<&str> = homes.of.iter().map(|home| homes.modules[*home].as_str()).collect();
         assert_eq!(modules, ["boat2", "boat2", "boat2", "boats", "boat_response", "r#type", "types2", "boat"]);
     }

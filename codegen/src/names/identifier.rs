@@ -44,7 +44,7 @@ const NO_PACKAGES: &[&str] = &[
 ];
 
 /// The maximum length of an identifier. Rustdoc writes a file for each, and file systems allow 255 bytes.
-const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
 /// The maximum length of a file name without its extension, and of a feature.
 pub(super) const LONGEST_FILE: usize = 80;

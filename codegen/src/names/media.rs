@@ -27,8 +27,9 @@ const KNOWN: [(&str, &str); 15] = [
 const XML: [&str; 5] = ["atom", "rss", "svg", "xhtml", "gml"];
 
 /// The methods, named after the subtypes: `csv`, `pdf`, `xml`. If the name is taken, the type precedes it: `text_csv`.
-pub(super) fn name_all(media: &[OtherMedia], own: &mut Scope) -> Vec<String> {
-    let claim = |other: &OtherMedia| {
+/// Those that have a name keep it.
+pub(super) fn name_all(media: &[OtherMedia], kept: Vec<Option<String>>, own: &mut Scope) -> Vec<String> {
+    let mut claim = |other: &OtherMedia| {
         let essence = crate::text::essence(&other.media_type);
         let plain = identifier(&word(&essence), Case::Value, "media");
         match own.has(&plain) {
@@ -36,7 +37,7 @@ pub(super) fn name_all(media: &[OtherMedia], own: &mut Scope) -> Vec<String> {
             false => own.claim_exact(&plain),
         }
     };
-    media.iter().map(claim).collect()
+    media.iter().zip(kept).map(|(other, kept)| kept.unwrap_or_else(|| claim(other))).collect()
 }
 
 /// The words of a media type without its parameters.
@@ -70,7 +71,7 @@ mod tests {
                 encodings: Vec::new(),
             };
             let media: Vec<OtherMedia> = media_types.iter().map(other).collect();
-            name_all(&media, &mut Scope::reserving(taken))
+            name_all(&media, vec![None; media.len()], &mut Scope::reserving(taken))
         };
         for (media_type, name) in [
             ("text/csv", "csv"),

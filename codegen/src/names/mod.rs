@@ -4,21 +4,28 @@ mod features;
 mod homes;
 mod identifier;
 mod listed;
+mod lock;
 mod media;
 mod model;
 mod operations;
+mod places;
+mod renew;
 mod scope;
 mod script;
 mod servers;
+mod status;
 mod symbols;
 mod types;
 
 pub(crate) use features::RECEIVED;
 pub(crate) use identifier::words;
 pub(crate) use listed::list;
+pub use lock::Lock;
+pub(crate) use lock::{read as read_lock, text as lock_text};
 pub use model::{Homes, Names, TypeNames};
-pub(crate) use operations::status_variant;
 pub use operations::{GroupNames, OperationNames};
+pub(crate) use renew::renew;
+pub(crate) use status::status_variant;
 
 use crate::api::Api;
 use crate::config::Config;
@@ -38,28 +45,29 @@ pub(crate) fn package(text: &str) -> String {
     identifier::package(text)
 }
 
-/// Names everything.
-pub fn names(api: &Api, config: &Config) -> Names {
-    let package = config.package.name.clone().unwrap_or_else(|| identifier::package(&api.title));
-    let (mut groups, operations) = operations::name_all(api);
+/// Names everything. Names of the lock file stay.
+pub fn names(api: &Api, config: &Config, lock: &Lock) -> Names {
+    let package = config.package.name.clone().or_else(|| lock.package.clone());
+    let package = package.unwrap_or_else(|| identifier::package(&api.title));
+    let (mut groups, operations) = operations::name_all(api, lock, config.select.is_all());
     features::name_groups(&mut groups);
-    let servers = servers::name_all(api);
-    let types = types::name_all(api);
+    let servers = servers::name_all(api, lock);
+    let types = types::name_all(api, lock, config.select.is_all());
     let mut names = Names {
         homes: homes::name_all(api, &types),
         types,
         groups,
         operations,
-        arguments: servers::name_arguments(&servers),
+        arguments: servers::name_arguments(&servers, lock),
         servers,
-        webhooks: operations::name_webhooks(api),
-        headers: operations::name_headers(api),
+        webhooks: operations::name_webhooks(api, lock),
+        headers: operations::name_headers(api, lock),
         library: package.replace('-', "_"),
         package,
     };
     let mut all: Vec<String> = Vec::new();
     names.each_ident(&mut |ident| all.push(ident.clone()));
-    let apart = script::apart(all.iter().map(String::as_str));
+    let apart = script::apart(all.iter().map(String::as_str), &lock.foreign());
     if !apart.is_empty() {
         names.each_ident(&mut |ident| {
             if let Some(other) = apart.get(ident) {

@@ -1,9 +1,11 @@
 //! Names of groups, operations and arguments.
 
 use super::identifier::{Case, identifier};
-use super::media;
+use super::lock::{Held, Lock, Section, Slot};
+use super::renew::{beside, parameter_key, usual_type};
 use super::scope::Scope;
-use crate::api::{Api, Media, Operation};
+use super::{media, places};
+use crate::api::{Api, Media, Operation, Parameter};
 use std::collections::BTreeMap;
 
 /// The identifiers of a group of operations.
@@ -90,14 +92,12 @@ const TYPES_IN_USE: [&str; 13] = [
     "Vec",
 ];
 
-pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
+/// Names groups and operations. Names in the lock file come first.
+pub(super) fn name_all(api: &Api, lock: &Lock, is_whole: bool) -> (Vec<GroupNames>, Vec<OperationNames>) {
     let mut groups = collect(api);
     let mut operations = vec![OperationNames::default(); api.operations.len()];
-    let mut modules = Scope::default();
-    for group in &mut groups {
-        group.module = modules.claim(&group.path.join(" "), Case::Module, "root");
-    }
-    name_accessors(&mut groups);
+    name_modules(&mut groups, lock, is_whole);
+    name_accessors(&mut groups, lock);
     let mut inner: Vec<Vec<&str>> = vec![Vec::new(); groups.len()];
     for group in &groups {
         if let Some(parent) = group.parent {
@@ -109,23 +109,92 @@ pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
             methods: Scope::reserving(&inner[index]),
             types: Scope::reserving(&[&TYPES_IN_USE[..], &[&group.ident]].concat()),
         };
-        let mut order = group.operations.clone();
-        order.sort_by_cached_key(|position| precedence(&api.operations[*position], &group.path));
+        let before = |position: &usize| {
+            let operation = &api.operations[*position];
+            Before::of(operation, lock.at(Section::Operations, &places::operation(operation)), &mut taken)
+        };
+        let before: Vec<Before<'_>> = group.operations.iter().map(before).collect();
+        if !is_whole {
+            taken.keep_unselected(lock, &places::group(&group.path));
+        }
+        let mut order: Vec<(usize, Before<'_>)> = group.operations.iter().copied().zip(before).collect();
+        order.sort_by_cached_key(|(position, _)| precedence(&api.operations[*position], &group.path));
         // All operations come before the additional methods that some of them have.
-        let named: Vec<(usize, Called)> = order
+        let named: Vec<(usize, Called, Before<'_>)> = order
             .into_iter()
-            .map(|position| (position, call(&api.operations[position], &group.path, &mut taken.methods)))
+            .map(|(position, before)| {
+                let called = call(&api.operations[position], &group.path, &mut taken.methods, before.method.clone());
+                (position, called, before)
+            })
             .collect();
-        for (position, called) in named {
-            operations[position] = name_one(&api.operations[position], called, index, &mut taken);
+        for (position, called, before) in named {
+            operations[position] = name_one(&api.operations[position], called, index, (&mut taken, before));
         }
         // Derived names give way to declared ones.
         for position in &group.operations {
             let own = &mut operations[*position];
-            own.marker = taken.types.claim(&format!("{} operation", own.ident), Case::Type, "Operation");
+            if own.marker.is_empty() {
+                own.marker = taken.types.claim(&format!("{} operation", own.ident), Case::Type, "Operation");
+            }
         }
     }
     (groups, operations)
+}
+
+/// The names of an operation that the lock file has, as far as they are free.
+struct Before<'l> {
+    held: Held<'l>,
+    method: Option<String>,
+    ident: Option<String>,
+    reply: Option<String>,
+    error_body: Option<String>,
+    marker: Option<String>,
+    /// By position in `others` of its body.
+    bodies: Vec<Option<String>>,
+}
+
+impl<'l> Before<'l> {
+    fn of(operation: &Operation, held: Held<'l>, taken: &mut Taken) -> Self {
+        // The name that a rule gives is not that of the lock file.
+        let held = if operation.is_renamed { Held::default() } else { held };
+        let method = held.get(&Slot::Name);
+        let ident = method.map(|method| held.get(&Slot::Type).map_or_else(|| usual_type(method), str::to_owned));
+        let other = |slot: &Slot, word: &str| {
+            ident.as_deref().map(|ident| held.get(slot).map_or_else(|| beside(ident, word), str::to_owned))
+        };
+        let others =
+            [other(&Slot::Reply, "reply"), other(&Slot::ErrorBody, "error body"), other(&Slot::Marker, "operation")];
+        let mut types =
+            std::iter::once(&ident).chain(&others).map(Option::as_deref).map(|name| taken.types.keep([name]));
+        let mut next = || types.next().and_then(|kept| kept.into_iter().next()).flatten();
+        let (kept_ident, reply, error_body, marker) = (next(), next(), next(), next());
+        let mut one = |name: Option<&str>| taken.methods.keep([name]).pop().flatten();
+        let required = operation.body.as_ref().filter(|body| body.required);
+        let method = one(method);
+        let bodies = required.into_iter().flat_map(|body| {
+            body.others.iter().map(|position| held.of(Slot::Body, || body.content[*position].media_type.clone()))
+        });
+        let bodies = bodies.map(one).collect();
+        Self { held, method, ident: kept_ident, reply, error_body, marker, bodies }
+    }
+}
+
+impl Taken {
+    /// Operations that are not selected keep their names, too.
+    fn keep_unselected(&mut self, lock: &Lock, group: &str) {
+        for (_, entry) in lock.places(Section::Operations) {
+            if entry.get(&Slot::Group).is_some_and(|own| own == group) {
+                let is_method = |slot: &Slot| matches!(slot, Slot::Name | Slot::Body(_));
+                let is_type = |slot: &Slot| matches!(slot, Slot::Type | Slot::Reply | Slot::ErrorBody | Slot::Marker);
+                let names = |is_it: fn(&Slot) -> bool| {
+                    entry.iter().filter(move |(slot, _)| is_it(slot)).map(|(_, name)| Some(name.as_str()))
+                };
+                self.methods.keep(names(is_method));
+                self.types.keep(names(is_type));
+                self.types.keep([entry.get(&Slot::Name).map(|name| usual_type(name)).as_deref()]);
+            }
+        }
+    }
 }
 
 /// The groups of all operations, and their enclosing groups.
@@ -160,13 +229,35 @@ fn handle(path: &str) -> String {
     if TYPES_IN_USE.contains(&ident.as_str()) { ident + "Group" } else { ident }
 }
 
+/// The modules of groups, which are not nested.
+fn name_modules(groups: &mut [GroupNames], lock: &Lock, is_whole: bool) {
+    let mut modules = Scope::default();
+    let held = |group: &GroupNames| lock.at(Section::Groups, &places::group(&group.path)).get(&Slot::Module);
+    let kept = modules.keep(groups.iter().map(held));
+    if !is_whole {
+        let all = lock.places(Section::Groups).map(|(_, entry)| entry.get(&Slot::Module).map(String::as_str));
+        modules.keep(all);
+    }
+    for (group, kept) in groups.iter_mut().zip(kept) {
+        group.module = kept.unwrap_or_else(|| modules.claim(&group.path.join(" "), Case::Module, "root"));
+    }
+}
+
 /// The methods of the client or the enclosing group that return the handle of each group.
-fn name_accessors(groups: &mut [GroupNames]) {
+fn name_accessors(groups: &mut [GroupNames], lock: &Lock) {
     let mut scopes: BTreeMap<Option<usize>, Scope> = BTreeMap::new();
+    let scope = |scopes: &mut BTreeMap<Option<usize>, Scope>, parent, call: &mut dyn FnMut(&mut Scope)| {
+        call(scopes.entry(parent).or_insert_with(|| Scope::reserving(&CLIENT_METHODS)));
+    };
     for group in groups.iter_mut() {
-        let scope = scopes.entry(group.parent).or_insert_with(|| Scope::reserving(&CLIENT_METHODS));
-        let last = group.path.last().map(String::as_str).unwrap_or_default();
-        group.method = scope.claim(last, Case::Value, "root");
+        let held = lock.at(Section::Groups, &places::group(&group.path)).get(&Slot::Name);
+        scope(&mut scopes, group.parent, &mut |scope| {
+            group.method = scope.keep([held]).pop().flatten().unwrap_or_default();
+        });
+    }
+    for group in groups.iter_mut().filter(|group| group.method.is_empty()) {
+        let last = group.path.last().cloned().unwrap_or_default();
+        scope(&mut scopes, group.parent, &mut |scope| group.method = scope.claim(&last, Case::Value, "root"));
     }
 }
 
@@ -194,33 +285,46 @@ struct Called {
 
 /// The method of an operation. If it is taken, by an inner group or a name that differs in symbols, the HTTP method
 /// distinguishes it, then a number: symbols in an id only separate its words.
-fn call(operation: &Operation, path: &[String], methods: &mut Scope) -> Called {
+fn call(operation: &Operation, path: &[String], methods: &mut Scope, kept: Option<String>) -> Called {
     let name = without_group(&operation.name, path);
+    if let Some(method) = kept {
+        return Called { name, method };
+    }
     let plain = identifier(&name, Case::Value, "call");
     let with_verb = format!("{} {name}", operation.method.to_lowercase());
     let name = if methods.has(&plain) { with_verb } else { name };
     Called { method: methods.claim_plain(&name, Case::Value, "call"), name }
 }
 
-fn name_one(operation: &Operation, called: Called, group: usize, taken: &mut Taken) -> OperationNames {
+fn name_one(
+    operation: &Operation,
+    called: Called,
+    group: usize,
+    (taken, before): (&mut Taken, Before<'_>),
+) -> OperationNames {
     let Called { name, method } = called;
     let types = &mut taken.types;
-    let ident = match identifier(&name, Case::Type, "Call") {
+    let ident = before.ident.unwrap_or_else(|| match identifier(&name, Case::Type, "Call") {
         plain if types.has(&plain) => types.claim(&format!("{name} call"), Case::Type, "Call"),
         plain => types.claim_exact(&plain),
-    };
+    });
     let mut own = Scope::reserving(&CALL_METHODS);
     let body = if operation.body.is_some() { own.claim_exact("body") } else { String::new() };
-    let parameters = name_parameters(operation, &mut own);
+    let parameters = name_parameters(operation, &mut own, before.held);
+    let media = operation.media.iter().map(|other| before.held.of(Slot::Media, || other.media_type.clone()));
+    let kept_media = own.keep(media);
+    let reply = before.reply.unwrap_or_else(|| types.claim(&format!("{ident} reply"), Case::Type, "Reply"));
+    let error_body =
+        before.error_body.unwrap_or_else(|| types.claim(&format!("{ident} error body"), Case::Type, "ErrorBody"));
     OperationNames {
         group,
-        other_bodies: other_bodies(operation, &name, &mut taken.methods, &mut own),
-        media: media::name_all(&operation.media, &mut own),
+        other_bodies: other_bodies(operation, &name, (&mut taken.methods, before.bodies), (&mut own, before.held)),
+        media: media::name_all(&operation.media, kept_media, &mut own),
         method,
-        marker: String::new(),
+        marker: before.marker.unwrap_or_default(),
         parameters,
-        reply: types.claim(&format!("{ident} reply"), Case::Type, "Reply"),
-        error_body: types.claim(&format!("{ident} error body"), Case::Type, "ErrorBody"),
+        reply,
+        error_body,
         body,
         ident,
     }
@@ -228,27 +332,38 @@ fn name_one(operation: &Operation, called: Called, group: usize, taken: &mut Tak
 
 /// A required body of another type has a method of its own, `create_multipart` beside `create`; an optional one has a
 /// setter, `multipart_body` beside `body`.
-fn other_bodies(operation: &Operation, name: &str, methods: &mut Scope, own: &mut Scope) -> Vec<String> {
+fn other_bodies(
+    operation: &Operation,
+    name: &str,
+    (methods, kept): (&mut Scope, Vec<Option<String>>),
+    (own, held): (&mut Scope, Held<'_>),
+) -> Vec<String> {
     let Some(body) = &operation.body else { return Vec::new() };
+    let mut kept = kept.into_iter();
     let claim = |position: &usize| {
-        let word = match Media::of(&body.content[*position].media_type) {
+        let media_type = &body.content[*position].media_type;
+        let word = match Media::of(media_type) {
             Media::Json => "json",
             Media::Form => "form",
             Media::Multipart => "multipart",
             Media::Text => "text",
             Media::Bytes => "bytes",
         };
-        match body.required {
+        let before = match body.required {
+            true => kept.next().flatten(),
+            false => own.keep([held.of(Slot::Body, || media_type.clone())]).pop().flatten(),
+        };
+        before.unwrap_or_else(|| match body.required {
             true => methods.claim(&format!("{name} {word}"), Case::Value, word),
             false => own.claim(&format!("{word} body"), Case::Value, word),
-        }
+        })
     };
     body.others.iter().map(claim).collect()
 }
 
 /// The arguments and setters of the parameters, by position. A name that is already an identifier keeps it in any order; the location
 /// distinguishes others.
-fn name_parameters(operation: &Operation, own: &mut Scope) -> Vec<String> {
+fn name_parameters(operation: &Operation, own: &mut Scope, held: Held<'_>) -> Vec<String> {
     let text = |position: usize| {
         let parameter = &operation.parameters[position];
         parameter.rename.as_ref().unwrap_or(&parameter.name)
@@ -258,8 +373,15 @@ fn name_parameters(operation: &Operation, own: &mut Scope) -> Vec<String> {
     order.sort_by_key(|position| {
         (operation.parameters[*position].rename.is_none(), plain(*position) != *text(*position))
     });
-    let mut names = vec![String::new(); order.len()];
+    let name = |parameter: &Parameter| {
+        held.of(Slot::Parameter, || parameter_key(parameter)).filter(|_| parameter.rename.is_none())
+    };
+    let kept = own.keep(operation.parameters.iter().map(name));
+    let mut names: Vec<String> = kept.into_iter().map(Option::unwrap_or_default).collect();
     for position in order {
+        if !names[position].is_empty() {
+            continue;
+        }
         let (parameter, plain) = (&operation.parameters[position], plain(position));
         names[position] = if own.has(&plain) {
             own.claim(&format!("{} {}", text(position), parameter.place.word()), Case::Value, "parameter")
@@ -279,12 +401,14 @@ fn without_group(name: &str, path: &[String]) -> String {
 }
 
 /// The functions of webhooks and callbacks: by name, and by method if several share a name. POST is the default.
-pub(super) fn name_webhooks(api: &Api) -> Vec<String> {
+pub(super) fn name_webhooks(api: &Api, lock: &Lock) -> Vec<String> {
     // Names that the module imports.
     let mut scope = Scope::reserving(&["runtime", "types"]);
-    let mut order: Vec<usize> = (0..api.webhooks.len()).collect();
+    let places = places::webhooks(&api.webhooks);
+    let kept = scope.keep(places.iter().map(|place| lock.at(Section::Webhooks, place).get(&Slot::Name)));
+    let mut names: Vec<String> = kept.into_iter().map(Option::unwrap_or_default).collect();
+    let mut order: Vec<usize> = (0..api.webhooks.len()).filter(|position| names[*position].is_empty()).collect();
     order.sort_by_key(|position| api.webhooks[*position].method != "POST");
-    let mut names = vec![String::new(); order.len()];
     for position in order {
         let received = &api.webhooks[position];
         let words = match scope.has(&identifier(&received.name, Case::Value, "webhook")) {
@@ -301,66 +425,9 @@ const HEADER_METHODS: [&str; 3] = ["header", "json_header", "response_headers"];
 
 /// The accessors of response headers. Header names are case-insensitive (RFC 9110, 5.1), so case does not separate
 /// words.
-pub(super) fn name_headers(api: &Api) -> Vec<String> {
+pub(super) fn name_headers(api: &Api, lock: &Lock) -> Vec<String> {
     let names: Vec<String> = api.response_headers.iter().map(|header| header.name.to_ascii_lowercase()).collect();
-    Scope::reserving(&HEADER_METHODS).claim_all(&names, Case::Value, "header")
-}
-
-/// The variant for a status: its reason phrase in RFC 9110 if it has one.
-pub(crate) fn status_variant(status: &str) -> String {
-    let words = match status.to_ascii_uppercase().as_str() {
-        "200" => "Ok",
-        "201" => "Created",
-        "202" => "Accepted",
-        "203" => "NonAuthoritativeInformation",
-        "204" => "NoContent",
-        "205" => "ResetContent",
-        "206" => "PartialContent",
-        "207" => "MultiStatus",
-        "208" => "AlreadyReported",
-        "226" => "ImUsed",
-        "400" => "BadRequest",
-        "401" => "Unauthorized",
-        "402" => "PaymentRequired",
-        "403" => "Forbidden",
-        "404" => "NotFound",
-        "405" => "MethodNotAllowed",
-        "406" => "NotAcceptable",
-        "407" => "ProxyAuthenticationRequired",
-        "408" => "RequestTimeout",
-        "409" => "Conflict",
-        "410" => "Gone",
-        "411" => "LengthRequired",
-        "412" => "PreconditionFailed",
-        "413" => "ContentTooLarge",
-        "414" => "UriTooLong",
-        "415" => "UnsupportedMediaType",
-        "416" => "RangeNotSatisfiable",
-        "417" => "ExpectationFailed",
-        "421" => "MisdirectedRequest",
-        "422" => "UnprocessableContent",
-        "423" => "Locked",
-        "424" => "FailedDependency",
-        "425" => "TooEarly",
-        "426" => "UpgradeRequired",
-        "428" => "PreconditionRequired",
-        "429" => "TooManyRequests",
-        "431" => "RequestHeaderFieldsTooLarge",
-        "451" => "UnavailableForLegalReasons",
-        "500" => "InternalServerError",
-        "501" => "NotImplemented",
-        "502" => "BadGateway",
-        "503" => "ServiceUnavailable",
-        "504" => "GatewayTimeout",
-        "505" => "HttpVersionNotSupported",
-        "507" => "InsufficientStorage",
-        "508" => "LoopDetected",
-        "511" => "NetworkAuthenticationRequired",
-        "2XX" => "Success",
-        "4XX" => "ClientError",
-        "5XX" => "ServerError",
-        "DEFAULT" => "Other",
-        _ => return identifier(&format!("status {status}"), Case::Type, "Status"),
-    };
-    words.to_owned()
+    let mut scope = Scope::reserving(&HEADER_METHODS);
+    let kept = scope.keep(names.iter().map(|name| lock.at(Section::Headers, name).get(&Slot::Name)));
+    scope.claim_others(&names, kept, Case::Value, "header")
 }

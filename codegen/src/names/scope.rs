@@ -63,9 +63,36 @@ impl Scope {
         }
     }
 
-    /// Claims identifiers for the texts of a list. Texts appended later rename none of them.
-    pub(super) fn claim_in_order(&mut self, texts: &[String], case: Case, fallback: &str) -> Vec<String> {
-        texts.iter().map(|text| self.claim(text, case, fallback)).collect()
+    /// Claims names that were given before, where they are free.
+    pub(super) fn keep<'n>(&mut self, before: impl IntoIterator<Item = Option<&'n str>>) -> Vec<Option<String>> {
+        let keep = |name: Option<&str>| name.filter(|name| self.taken.insert((*name).to_owned())).map(str::to_owned);
+        before.into_iter().map(keep).collect()
+    }
+
+    /// Claims identifiers for the texts of a list, except for those that have one. Texts appended later rename none of them.
+    pub(super) fn claim_in_order(
+        &mut self,
+        texts: &[String],
+        kept: Vec<Option<String>>,
+        case: Case,
+        fallback: &str,
+    ) -> Vec<String> {
+        let each = texts.iter().zip(kept.into_iter().chain(std::iter::repeat(None)));
+        each.map(|(text, kept)| kept.unwrap_or_else(|| self.claim(text, case, fallback))).collect()
+    }
+
+    /// The same as [`claim_all`](Self::claim_all), except for texts that have an identifier.
+    pub(super) fn claim_others(
+        &mut self,
+        texts: &[String],
+        kept: Vec<Option<String>>,
+        case: Case,
+        fallback: &str,
+    ) -> Vec<String> {
+        let open: Vec<String> =
+            texts.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).map(|(text, _)| text.clone()).collect();
+        let mut claimed = self.claim_all(&open, case, fallback).into_iter();
+        kept.into_iter().map(|kept| kept.or_else(|| claimed.next()).unwrap_or_default()).collect()
     }
 
     /// Claims identifiers for several texts independently of their order: a text that is its own identifier keeps it,

@@ -86,14 +86,14 @@ pub(super) fn is_plain(ident: &str) -> bool {
 }
 
 /// Identifiers for names that look the same, such as `é1` and `él`, about which the compiler warns wherever they are in
-/// a crate. The first of them keeps its letters. ASCII names are never changed.
-pub(super) fn apart<'i>(idents: impl Iterator<Item = &'i str>) -> HashMap<String, String> {
-    let mut looks: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+/// a crate. The first of them keeps its letters, or one of those that were given before. ASCII names are never changed.
+pub(super) fn apart<'i>(idents: impl Iterator<Item = &'i str>, before: &BTreeSet<&str>) -> HashMap<String, String> {
+    let mut looks: BTreeMap<String, BTreeSet<(bool, &str)>> = BTreeMap::new();
     for ident in idents.filter(|ident| !ident.is_ascii()) {
-        looks.entry(skeleton(ident).collect()).or_default().insert(ident);
+        looks.entry(skeleton(ident).collect()).or_default().insert((!before.contains(ident), ident));
     }
     let others = looks.into_values().flat_map(|alike| alike.into_iter().skip(1));
-    others.map(|ident| (ident.to_owned(), hashed(ident))).collect()
+    others.map(|(_, ident)| (ident.to_owned(), hashed(ident))).collect()
 }
 
 /// The identifier in ASCII, in the same case, with a hash that makes it unique.
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn confusable_names_are_made_distinct() {
         let of = |idents: &[&str]| {
-            let mut apart: Vec<_> = apart(idents.iter().copied()).into_iter().collect();
+            let mut apart: Vec<_> = apart(idents.iter().copied(), &BTreeSet::new()).into_iter().collect();
             apart.sort();
             apart
         };

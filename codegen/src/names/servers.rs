@@ -1,6 +1,7 @@
 //! Names of servers.
 
 use super::identifier::Case;
+use super::lock::{Lock, Section, Slot};
 use super::scope::Scope;
 use crate::api::{Api, Server};
 use std::collections::HashSet;
@@ -10,24 +11,25 @@ const LONGEST: usize = 40;
 
 /// Every server of an API, including those of single operations, without duplicates and with its name. The default one
 /// is first.
-pub(super) fn name_all(api: &Api) -> Vec<(Server, String)> {
+pub(super) fn name_all(api: &Api, lock: &Lock) -> Vec<(Server, String)> {
     let mut scope = Scope::default();
-    let mut named: Vec<(Server, String)> = Vec::new();
     let mut known: HashSet<&str> = HashSet::new();
     let of_operations = api.operations.iter().filter_map(|operation| operation.server.as_ref());
-    for server in api.servers.iter().chain(of_operations) {
-        if known.insert(&server.url) {
-            named.push((server.clone(), scope.claim(&words(server), Case::Static, "SERVER")));
-        }
-    }
-    named
+    let servers = api.servers.iter().chain(of_operations);
+    let servers: Vec<&Server> = servers.filter(|server| known.insert(&server.url)).collect();
+    let kept = scope.keep(servers.iter().map(|server| lock.at(Section::Servers, &server.url).get(&Slot::Name)));
+    let texts: Vec<String> = servers.iter().map(|server| words(server)).collect();
+    let names = scope.claim_in_order(&texts, kept, Case::Static, "SERVER");
+    servers.into_iter().cloned().zip(names).collect()
 }
 
 /// The arguments for the variables of the default server, by position.
-pub(super) fn name_arguments(servers: &[(Server, String)]) -> Vec<String> {
+pub(super) fn name_arguments(servers: &[(Server, String)], lock: &Lock) -> Vec<String> {
     let variables = servers.first().map(|(server, _)| server.variables.as_slice()).unwrap_or_default();
     let names: Vec<String> = variables.iter().map(|variable| variable.name.clone()).collect();
-    Scope::default().claim_all(&names, Case::Value, "variable")
+    let mut scope = Scope::default();
+    let kept = scope.keep(names.iter().map(|name| lock.at(Section::Variables, name).get(&Slot::Name)));
+    scope.claim_others(&names, kept, Case::Value, "variable")
 }
 
 /// The name of a server, else its description if that is short, else its host.

@@ -2,31 +2,51 @@
 
 use super::TypeNames;
 use super::identifier::{self, Case, words};
+use super::lock::{Held, Lock, Section, Slot};
+use super::places;
 use super::scope::Scope;
 use crate::api::{Api, EnumValue, Kind, NameParts, Property, Temporal, Type, TypeId, Variant};
 
-pub(super) fn name_all(api: &Api) -> Vec<TypeNames> {
-    let idents = type_idents(api);
+/// Names the types and what is in them. Names in the lock file come first.
+pub(super) fn name_all(api: &Api, lock: &Lock, is_whole: bool) -> Vec<TypeNames> {
+    let has_names = lock.places(Section::Types).next().is_some();
+    let places = if has_names { places::types(api) } else { Vec::new() };
+    let held = |index: usize| places.get(index).map(|place| lock.at(Section::Types, place)).unwrap_or_default();
+    let mut scope = Scope::default();
+    let before = (0..api.types.len()).map(|index| held(index).get(&Slot::Name));
+    let before = before.zip(&api.types).map(|(name, each)| name.filter(|_| !each.wishes.is_renamed));
+    let kept = scope.keep(before);
+    if !is_whole {
+        // What is not selected keeps its names, too.
+        let mut others: Vec<Option<&str>> = Vec::new();
+        others.extend(lock.places(Section::Types).map(|(_, entry)| entry.get(&Slot::Name).map(String::as_str)));
+        scope.keep(others);
+    }
+    let idents = type_idents(api, scope, kept);
     let mut names: Vec<TypeNames> =
         idents.into_iter().map(|ident| TypeNames { ident, ..TypeNames::default() }).collect();
     for (index, definition) in api.types.iter().enumerate() {
-        let members = match &definition.kind {
-            Kind::Object { properties, .. } => object_members(properties),
-            Kind::Enum(values) => enum_members(values),
-            Kind::Union { variants, .. } => union_members(&names[index].ident, variants, &names),
+        let held = held(index);
+        let mut members = match &definition.kind {
+            Kind::Object { properties, .. } => object_members(properties, held),
+            Kind::Enum(values) => enum_members(values, held),
+            Kind::Union { variants, .. } => {
+                let keys = if held.is_some() { places::variants(index, variants, &places) } else { Vec::new() };
+                union_members(&names[index].ident, variants, &names, (held, &keys))
+            }
         };
-        names[index] = TypeNames { ident: std::mem::take(&mut names[index].ident), ..members };
+        members.ident = std::mem::take(&mut names[index].ident);
+        names[index] = members;
     }
     names
 }
 
 /// Types that operations use come first, so that the others rename none of them.
-fn type_idents(api: &Api) -> Vec<String> {
-    let mut idents = vec![String::new(); api.types.len()];
-    let mut scope = Scope::default();
+fn type_idents(api: &Api, mut scope: Scope, kept: Vec<Option<String>>) -> Vec<String> {
+    let mut idents: Vec<String> = kept.into_iter().map(Option::unwrap_or_default).collect();
     let (reached, others): (Vec<usize>, Vec<usize>) = {
         let reached = api.reached();
-        (0..api.types.len()).partition(|index| reached[*index])
+        (0..api.types.len()).filter(|index| idents[*index].is_empty()).partition(|index| reached[*index])
     };
     claim_idents(api, reached, &mut scope, &mut idents);
     claim_idents(api, others, &mut scope, &mut idents);
@@ -81,16 +101,26 @@ pub(super) fn around(api: &Api, id: TypeId) -> impl Iterator<Item = TypeId> {
     std::iter::successors(outer(&id), move |id| outer(id)).take(api.types.len())
 }
 
-fn object_members(properties: &[Property]) -> TypeNames {
+fn object_members(properties: &[Property], held: Held<'_>) -> TypeNames {
     let texts: Vec<String> =
         properties.iter().map(|property| property.rename.clone().unwrap_or_else(|| property.name.clone())).collect();
     let mut fields = Scope::default();
     // A property with this name must not take the name that callers rely on.
     let rest = fields.claim_exact("extra");
-    let members = fields.claim_all(&texts, Case::Value, "empty");
+    let name =
+        |property: &Property| held.of(Slot::Member, || property.name.clone()).filter(|_| property.rename.is_none());
+    let kept = fields.keep(properties.iter().map(name));
     // A setter may share its name with the field, but not with the constructor.
     let mut setters = Scope::reserving(&["new"]);
-    let methods = members.iter().map(|member| setters.claim_exact(member)).collect();
+    let method = |(property, kept): (&Property, &Option<String>)| {
+        let own = held.of(Slot::Method, || property.name.clone()).map(str::to_owned);
+        kept.as_ref().map(|kept| own.unwrap_or_else(|| kept.clone()))
+    };
+    let before: Vec<Option<String>> = properties.iter().zip(&kept).map(method).collect();
+    let kept_setters = setters.keep(before.iter().map(Option::as_deref));
+    let members = fields.claim_others(&texts, kept, Case::Value, "empty");
+    let setter = |(member, kept): (&String, Option<String>)| kept.unwrap_or_else(|| setters.claim_exact(member));
+    let methods = members.iter().zip(kept_setters).map(setter).collect();
     TypeNames { members, methods, rest, ..TypeNames::default() }
 }
 
@@ -107,21 +137,39 @@ fn beside_catch_all(text: String) -> String {
     if is_taken { "UnknownValue".to_owned() } else { text }
 }
 
-fn enum_members(values: &[EnumValue]) -> TypeNames {
+fn enum_members(values: &[EnumValue], held: Held<'_>) -> TypeNames {
     let text = |each: &EnumValue| each.name.clone().unwrap_or_else(|| crate::dialect::plain_text(&each.value));
     let texts: Vec<String> = values.iter().map(text).map(beside_catch_all).collect();
     let mut scope = Scope::reserving(&[CATCH_ALL]);
-    let members = scope.claim_in_order(&texts, Case::Type, "Empty");
+    let name = |each: &EnumValue| held.of(Slot::Member, || places::value(&each.value)).filter(|_| !each.is_renamed);
+    let kept = scope.keep(values.iter().map(name));
+    let members = scope.claim_in_order(&texts, kept, Case::Type, "Empty");
     TypeNames { members, rest: CATCH_ALL.to_owned(), ..TypeNames::default() }
 }
 
-fn union_members(union: &str, variants: &[Variant], names: &[TypeNames]) -> TypeNames {
+fn union_members(
+    union: &str,
+    variants: &[Variant],
+    names: &[TypeNames],
+    (held, keys): (Held<'_>, &[String]),
+) -> TypeNames {
     let texts = variants.iter().map(|variant| beside_catch_all(variant_text(union, variant, names)));
     let mut scope = Scope::reserving(&[CATCH_ALL]);
-    let members = scope.claim_in_order(&texts.collect::<Vec<_>>(), Case::Type, "Variant");
+    let name = |(key, variant): (&String, &Variant)| {
+        let is_renamed = variant.rename.is_some() || variant.constant.as_ref().is_some_and(|value| value.is_renamed);
+        held.of(Slot::Member, || key.clone()).filter(|_| !is_renamed)
+    };
+    let kept = scope.keep(keys.iter().zip(variants).map(name));
     // The union's constructor and that of its object must not share a name.
     let mut constructors = Scope::reserving(&["new"]);
-    let methods = members.iter().map(|member| constructors.claim(member, Case::Value, "variant")).collect();
+    let method = |(key, kept): (&String, &Option<String>)| {
+        let own = held.of(Slot::Method, || key.clone()).map(str::to_owned);
+        kept.as_ref().map(|kept| own.unwrap_or_else(|| identifier::identifier(kept, Case::Value, "variant")))
+    };
+    let before: Vec<Option<String>> = keys.iter().zip(&kept).map(method).collect();
+    let kept_methods = constructors.keep(before.iter().map(Option::as_deref));
+    let members = scope.claim_in_order(&texts.collect::<Vec<_>>(), kept, Case::Type, "Variant");
+    let methods = constructors.claim_in_order(&members, kept_methods, Case::Value, "variant");
     TypeNames { members, methods, rest: CATCH_ALL.to_owned(), ..TypeNames::default() }
 }
 

@@ -6,7 +6,7 @@ use crate::api::{Api, Listed};
 use crate::config::{Config, GroupFeatures, Rules, Select, Unreached};
 use crate::diag::{Diagnostics, LintLevels};
 use crate::dialect::Normal;
-use crate::names::Names;
+use crate::names::{Lock, Names};
 use crate::output::OutputFile;
 use crate::plan::{CratePlan, Places};
 use crate::resolve::{Description, Resolved};
@@ -26,6 +26,9 @@ pub struct Product {
     /// Its names.
     #[doc(hidden)]
     pub names: Names,
+    /// The names for the lock file, if there is one.
+    #[doc(hidden)]
+    pub lock: Option<Lock>,
     /// The number of unselected operations and webhooks.
     #[doc(hidden)]
     pub left_out: usize,
@@ -80,7 +83,7 @@ impl Product {
 /// description stops the run early.
 pub(super) fn run_phases(
     documents: Documents,
-    config: &Config,
+    (config, lock): (&Config, Option<&Lock>),
     places: &Places,
     goal: Goal,
     diagnostics: &mut Diagnostics,
@@ -104,8 +107,11 @@ pub(super) fn run_phases(
     });
     let (shapes, found) = shape::shape(&description, schemas, unreached);
     diagnostics.extend(found);
-    let (mut api, names, found) = named(&description, &shapes, config);
+    let (mut api, names, found) = named(&description, &shapes, config, lock.unwrap_or(&Lock::default()));
     diagnostics.extend(found);
+    let lock = lock.map(|lock| names::renew(&api, &names, config, lock));
+    let (lock, found) = lock.unzip();
+    diagnostics.extend(found.unwrap_or_default());
     diagnostics.extend(api::redact(&mut api, config));
     let analysis = analysis::analyze(&api, &names, config);
     // A rule may match something that exists only on the other side of a comparison.
@@ -126,7 +132,7 @@ pub(super) fn run_phases(
     }
     let (files, found) = if goal.has_files() { emit::emit(&plan) } else { (Vec::new(), Diagnostics::new()) };
     diagnostics.extend(found);
-    Some(Product { api, analysis, names, left_out, plan, files })
+    Some(Product { api, analysis, names, lock, left_out, plan, files })
 }
 
 /// The rules that match nothing of what is selected, and nothing of the rest either.
@@ -134,7 +140,7 @@ fn unused_in_all(normal: &Normal, config: &Config, unused: &[(usize, String)]) -
     let all = Config { select: Select::default(), ..config.clone() };
     let (Resolved { description, schemas }, _) = resolve::resolve_selected(normal, &all.select);
     let (shapes, _) = shape::shape(&description, schemas, Unreached::Bind);
-    let (api, names, _) = named(&description, &shapes, &all);
+    let (api, names, _) = named(&description, &shapes, &all, &Lock::default());
     unused::report(&description, &api, &names, &all.rules, unused)
 }
 
@@ -143,25 +149,25 @@ const MOST_PASSES: usize = 4;
 
 /// The API and its names. Where a rule knows a part of the API by its Rust name, the API is built again with the names of the
 /// pass before.
-fn named(description: &Description, shapes: &Shapes, config: &Config) -> (Api, Names, Diagnostics) {
+fn named(description: &Description, shapes: &Shapes, config: &Config, lock: &Lock) -> (Api, Names, Diagnostics) {
     config.rules.reset();
     let mut listed = Listed::default();
     let (mut api, mut found) = api::build(description, shapes, config, &listed);
-    let mut names = names::names(&api, config);
+    let mut names = names::names(&api, config, lock);
     for pass in 0..MOST_PASSES {
         let mut is_new = !config.rules.is_empty() && names::list(&api, &names, &mut listed);
         if pass == 0 && config.rules.unused().next().is_some() {
             // A rule may match a type by the name that it would have without the other rules.
             let plain = Config { rules: Rules::default(), ..config.clone() };
             let (api, _) = api::build(description, shapes, &plain, &Listed::default());
-            is_new |= names::list(&api, &names::names(&api, &plain), &mut listed);
+            is_new |= names::list(&api, &names::names(&api, &plain, lock), &mut listed);
         }
         if !is_new || !listed.is_named(&config.rules) {
             break;
         }
         config.rules.widen();
         (api, found) = api::build(description, shapes, config, &listed);
-        names = names::names(&api, config);
+        names = names::names(&api, config, lock);
     }
     (api, names, found)
 }

@@ -21,6 +21,8 @@ pub struct Operation {
     pub group: Vec<String>,
     /// The name within the group.
     pub name: String,
+    /// Whether a rule gives it its name.
+    pub is_renamed: bool,
     /// The summary.
     pub summary: Option<String>,
     /// The description.

@@ -269,6 +269,8 @@ pub struct EnumValue {
     pub value: Value,
     /// The Rust name before casing, if the configuration or the description gives one.
     pub name: Option<String>,
+    /// Whether a rule gives it its name.
+    pub is_renamed: bool,
     /// The description.
     pub description: Option<String>,
     /// Attributes that rules add.

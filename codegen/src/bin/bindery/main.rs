@@ -17,7 +17,7 @@ mod work;
 
 use bindery::config::{Selector, Setting};
 use bindery::diag::{Allowed, Code, Denied, Diagnostic, File, Pointer};
-use bindery::{Change, Options};
+use bindery::{Change, Locking, Options};
 use clap::{Args, Parser, Subcommand};
 use report::{Reported, Reporting, complain, explanation, print};
 use std::io::Read;
@@ -74,6 +74,12 @@ Examples:
   bindery check openapi.yaml --message-format sarif 2> bindery.sarif
   curl -fsSL https://example.com/openapi.json | bindery check -";
 
+const LOCK_EXAMPLES: &str = "\
+Examples:
+  bindery lock                            # beside the nearest bindery.toml
+  bindery lock --locked                   # in CI: exit with 1 if it is missing or has to change
+  bindery lock openapi.yaml --lock=names.lock";
+
 const LIST_EXAMPLES: &str = "\
 Examples:
   bindery list openapi.yaml
@@ -114,6 +120,12 @@ enum Command {
         /// Check the examples and defaults of the description against their schemas, too.
         #[arg(long)]
         examples: bool,
+    },
+    /// Make or renew bindery.lock, which keeps names as they are when the description changes. Nothing else is written.
+    #[command(after_help = LOCK_EXAMPLES)]
+    Lock {
+        #[command(flatten)]
+        input: Input,
     },
     /// Print the generated types and operations, without writing anything.
     #[command(after_help = LIST_EXAMPLES)]
@@ -186,6 +198,13 @@ struct Input {
     /// Write the description with all overlays and patches applied to this file, as JSON.
     #[arg(long, value_name = "FILE")]
     effective_spec: Option<PathBuf>,
+    /// Keep names in bindery.lock, or in this file, which is made if it is missing. Default: bindery.lock beside bindery.toml, if it
+    /// is there.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    lock: Option<Option<PathBuf>>,
+    /// Fail if the lock file of names is missing or has to change.
+    #[arg(long)]
+    locked: bool,
     /// Set any other key of bindery.toml, such as `dates=jiff` or `package.version=1.2.0`. May be repeated.
     #[arg(long, value_name = "KEY=VALUE", value_parser = options::setting)]
     set: Vec<Setting>,
@@ -217,6 +236,7 @@ fn main() -> ExitCode {
         Command::Generate { input, .. } => work(&input, Task::Generate, started),
         Command::Check { input, examples: true } => work(&input, Task::Examples, started),
         Command::Check { input, .. } => work(&input, Task::Report, started),
+        Command::Lock { input } => work(&input, Task::Lock, started),
         Command::List { input, json } => list(&input, json, started),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments, started),
@@ -265,6 +285,12 @@ impl Input {
             overlays: self.overlay.clone(),
             patches: self.patch.clone(),
             effective_spec: self.effective_spec.clone(),
+            lock: self.lock.clone().flatten(),
+            locking: match (self.locked, &self.lock) {
+                (true, _) => Locking::Unchanged,
+                (false, Some(_)) => Locking::Create,
+                (false, None) => Locking::Present,
+            },
             runtime_path: self.runtime_path.clone(),
             deny,
             allow,

@@ -13,6 +13,7 @@ const KEYS: &[(&str, &str)] = &[
     ("--overlay", "overlays"),
     ("--patch", "patches"),
     ("--effective-spec", "effective-spec"),
+    ("--lock", "lock"),
     ("--runtime-path", "runtime-path"),
     ("--deny", "deny"),
     ("--allow", "allow"),
@@ -39,6 +40,7 @@ mod tests {
     const OF_A_RUN: &[&str] = &[
         "--config",
         "--check",
+        "--locked",
         "--watch",
         "--workspace",
         "--crate",

@@ -3,8 +3,8 @@
 use super::crates::{Member, members};
 use super::{Input, out_of_step};
 use crate::report::Reported;
-use bindery::Run;
 use bindery::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
+use bindery::{Locking, Options, Run};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -16,6 +16,8 @@ pub(crate) enum Task {
     Generate,
     /// `generate --check`
     Compare,
+    /// `lock`
+    Lock,
     /// `check`
     Report,
     /// `check --examples`
@@ -67,41 +69,75 @@ fn about(members: &[Member]) -> String {
     }
 }
 
-/// Each crate, with the name of another crate that has the same output directory, if any.
-fn with_rivals(members: &[Member]) -> Vec<(&Member, Option<&str>)> {
-    let places: Vec<Option<PathBuf>> = members.iter().map(|member| member.output.as_deref().map(resolved)).collect();
-    let rival = |index: usize| {
+/// Another crate that writes to the same place, by name.
+#[derive(Clone, Copy)]
+enum Rival<'m> {
+    None,
+    Output(&'m str),
+    Lock(&'m str),
+}
+
+/// Each crate, with another one that has the same output directory or lock file, if any.
+fn with_rivals(members: &[Member]) -> Vec<(&Member, Rival<'_>)> {
+    let outputs: Vec<Option<PathBuf>> = members.iter().map(|member| member.output.as_deref().map(resolved)).collect();
+    let lock = |member: &Member| bindery::lock_path(&member.options).filter(|_| members.len() > 1);
+    let locks: Vec<Option<PathBuf>> = members.iter().map(|member| lock(member).as_deref().map(resolved)).collect();
+    let rival = |places: &[Option<PathBuf>], index: usize| {
         let place = places[index].as_ref()?;
         let same = (0..members.len()).find(|other| *other != index && places[*other].as_ref() == Some(place))?;
         members[same].name.as_deref()
     };
-    members.iter().enumerate().map(|(index, member)| (member, rival(index))).collect()
+    let found = |index: usize| match (rival(&outputs, index), rival(&locks, index)) {
+        (Some(name), _) => Rival::Output(name),
+        (None, Some(name)) => Rival::Lock(name),
+        (None, None) => Rival::None,
+    };
+    members.iter().enumerate().map(|(index, member)| (member, found(index))).collect()
 }
 
-fn one(member: &Member, rival: Option<&str>, task: Task) -> Run {
-    let mut run = match (task, rival) {
-        (Task::Generate, None) => bindery::generate(&member.options),
-        (Task::Examples, None) => bindery::checked(&member.options),
-        _ => bindery::run(&member.options),
+fn one(member: &Member, rival: Rival<'_>, task: Task) -> Run {
+    let has_rival = |key: &str, what: &str, rival: &str| {
+        let message = format!("the crate {rival} has the same {what}");
+        let found = Diagnostic::new(Code::Config, &Pointer::root().join(key), message).about(File::Config);
+        let mut run = bindery::run(&member.options);
+        run.diagnostics.push(found.expected(format!("a different `{key}` for each crate")));
+        run
     };
-    match (task, rival) {
-        (_, Some(rival)) => {
-            let message = format!("the crate {rival} has the same output directory");
-            let found = Diagnostic::new(Code::Config, &Pointer::root().join("output"), message);
-            run.diagnostics.push(found.about(File::Config).expected("a different `output` for each crate"));
-        }
-        (Task::Compare, None) => {
-            let (changes, found) = bindery::out_of_step(&run);
-            run.diagnostics.extend(found);
-            changes.iter().for_each(|change| run.diagnostics.push(out_of_step(change)));
-        }
-        (Task::Report | Task::Examples, None) => run.diagnostics.extend(bindery::write_effective_spec(&run)),
-        (Task::Generate, None) => {}
-    }
+    let mut run = match rival {
+        Rival::Output(rival) => has_rival("output", "output directory", rival),
+        Rival::Lock(rival) => has_rival("lock", "lock file", rival),
+        Rival::None => alone(&member.options, task),
+    };
     if let Some(name) = &member.name {
         run.diagnostics = named(&run.diagnostics, name, member.options.table);
     }
     run
+}
+
+/// Runs a task for a crate.
+fn alone(options: &Options, task: Task) -> Run {
+    match task {
+        Task::Generate => bindery::generate(options),
+        Task::Compare => {
+            let mut run = bindery::run(options);
+            let (changes, found) = bindery::out_of_step(&run);
+            run.diagnostics.extend(found);
+            changes.iter().for_each(|change| run.diagnostics.push(out_of_step(change)));
+            run
+        }
+        Task::Lock => {
+            let is_free = options.locking == Locking::Present;
+            let locking = if is_free { Locking::Create } else { options.locking };
+            let mut run = bindery::run(&Options { locking, ..options.clone() });
+            bindery::write_lock(&mut run);
+            run
+        }
+        Task::Report | Task::Examples => {
+            let mut run = if task == Task::Examples { bindery::checked(options) } else { bindery::run(options) };
+            run.diagnostics.extend(bindery::write_effective_spec(&run));
+            run
+        }
+    }
 }
 
 /// Adds the name of the crate to diagnostics, and moves their places in bindery.toml into its table.

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// The start of the message if git is missing.
 const NO_GIT: &str = "git cannot be started";
 
-/// The extensions of descriptions, configurations and overlays.
-const EXTENSIONS: [&str; 4] = ["json", "yaml", "yml", "toml"];
+/// The extensions of descriptions, configurations, overlays and lock files of names.
+const EXTENSIONS: [&str; 5] = ["json", "yaml", "yml", "toml", "lock"];
 
 /// The files of a revision, in a temporary folder that is removed on drop.
 pub(super) struct Tree {

@@ -96,6 +96,7 @@ pub(super) fn of_revision(revision: &str, options: &Options) -> Result<(Side, St
         settings: options.settings.clone(),
         overlays: options.overlays.clone(),
         patches: options.patches.clone(),
+        lock: options.lock.as_deref().and_then(|path| tree.in_it(&path.to_string_lossy()).ok()),
         config: options.config.clone().filter(|config| config.is_relative()),
         table: options.table,
         ..Options::default()
@@ -134,7 +135,11 @@ impl Side {
         let inputs: Vec<&Path> = run.inputs().collect();
         let is_described = self.options.description.is_some() == other.options.description.is_some();
         let is_configured = self.options.config.is_some() == other.options.config.is_some();
-        is_described && is_configured && inputs.iter().all(|path| same_bytes(path, &self.counterpart(path, other)))
+        let has_lock = |side: &Self| bindery::lock_path(&side.options).is_some_and(|path| path.is_file());
+        is_described
+            && is_configured
+            && has_lock(self) == has_lock(other)
+            && inputs.iter().all(|path| same_bytes(path, &self.counterpart(path, other)))
     }
 
     /// The path on the other side that corresponds to a path on this side.

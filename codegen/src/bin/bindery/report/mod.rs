@@ -85,6 +85,7 @@ impl Reporting {
             _ => drop(std::io::stderr().lock().write_all(human::render(&shown, run, self.look()).as_bytes())),
         }
         if !self.quiet {
+            complain(&lock_written(run));
             complain(&written(run, if self.verbose { Detail::Full } else { Detail::Brief }));
         }
     }
@@ -241,6 +242,15 @@ impl Summary {
             "expected": Value::Null, "help": Value::Null, "related": [], "summary": summary,
         })
     }
+}
+
+/// What was written into the lock file of names.
+fn lock_written(run: &Run) -> String {
+    let (Some(counts), Some(path)) = (run.lock_written(), run.lock()) else { return String::new() };
+    let kinds = counts.iter().zip(["added", "changed", "removed"]).filter(|(count, _)| **count > 0);
+    let counts: Vec<String> = kinds.map(|(count, word)| format!("{count} {word}")).collect();
+    let counts = if counts.is_empty() { "the same".to_owned() } else { counts.join(", ") };
+    format!("wrote {}: names {counts}\n", path.display())
 }
 
 /// The changes of the output directory, in one line or in one line per file.
