@@ -79,4 +79,6 @@ pub fn names(api: &Api, config: &Config, lock: &Lock) -> Names {
 }
 
 #[cfg(test)]
+mod lock_tests;
+#[cfg(test)]
 mod tests;

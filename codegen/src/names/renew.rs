@@ -37,7 +37,9 @@ pub(crate) fn renew(api: &Api, names: &Names, config: &Config, old: &Lock) -> (L
     if !config.select.is_all() {
         for (section, entries) in &old.entries {
             let now = lock.entries.entry(*section).or_default();
-            entries.iter().for_each(|(place, entry)| drop(now.entry(place.clone()).or_insert_with(|| entry.clone())));
+            for (place, entry) in entries {
+                now.entry(place.clone()).or_insert_with(|| entry.clone());
+            }
         }
     }
     (lock, found)

@@ -11,6 +11,7 @@ mod excerpts;
 mod forms;
 mod init;
 mod listing;
+mod lock;
 mod manners;
 mod overlays;
 mod release;
