@@ -171,8 +171,8 @@ mod tests {
         let errors: Vec<&str> =
             Code::ALL.iter().filter(|code| code.severity() == Severity::Error).map(|code| code.number()).collect();
         let expected = [
-            "B0101", "B0102", "B0103", "B0104", "B0105", "B0106", "B0107", "B0110", "B0112", "B0501", "B0502", "B0503",
-            "B0504",
+            "B0101", "B0102", "B0103", "B0104", "B0105", "B0106", "B0107", "B0110", "B0112", "B0113", "B0501", "B0502",
+            "B0503", "B0504",
         ];
         assert_eq!(errors, expected);
     }
