@@ -6,24 +6,25 @@ mod derives;
 #[cfg(feature = "cli")]
 mod evidence;
 mod inputs;
+mod lock_file;
 mod locking;
+mod options;
 mod pipeline;
 mod unused;
 
 #[cfg(feature = "cli")]
 pub use evidence::{checked, modelled};
 use inputs::{edits, named_files, places};
-use locking::LockFile;
+use lock_file::LockFile;
 #[cfg(feature = "cli")]
 pub use locking::lock_path;
-pub use locking::{Locking, write_lock};
+pub use locking::write_lock;
+pub use options::{Locking, Options};
 use pipeline::Goal;
 pub use pipeline::Product;
 
-use crate::config::{self, Config, GroupFeatures, Placement, Selector, Setting};
-use crate::diag::{
-    Allowed, COMMAND_LINE, Code, Denied, Diagnostic, Diagnostics, File, LintLevels, Located, Place, Pointer,
-};
+use crate::config::{self, Config, GroupFeatures, Placement, Selector};
+use crate::diag::{COMMAND_LINE, Code, Diagnostic, Diagnostics, File, LintLevels, Located, Place, Pointer};
 use crate::names::Lock;
 use crate::output::Change;
 use crate::overlay;
@@ -33,55 +34,6 @@ use crate::source::{Documents, Source, Vendored};
 use crate::{source, write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-
-/// What to generate, and where. Anything not set here comes from the configuration, or has its default.
-///
-/// Paths are relative to the working directory; those in the configuration are relative to its directory.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// The path of the description.
-    pub description: Option<PathBuf>,
-    /// The content of the description, if it is not a file. Diagnostics call it by `description`, and references to other files are
-    /// resolved against the working directory.
-    pub bytes: Option<Vec<u8>>,
-    /// The path of the configuration. Default: no configuration.
-    pub config: Option<PathBuf>,
-    /// The index of a `[[crate]]` table in the configuration. Default: the configuration has no such tables.
-    pub table: Option<usize>,
-    /// The output directory.
-    pub output: Option<PathBuf>,
-    /// The name of the package. Default: derived from the title.
-    pub name: Option<String>,
-    /// Diagnostics to turn into errors, in addition to those of the configuration.
-    pub deny: Denied,
-    /// Diagnostics not to report, in addition to those of the configuration.
-    pub allow: Allowed,
-    /// The folder that must contain every file that the description refers to. Default: the repository around the
-    /// description, else its folder.
-    pub root: Option<PathBuf>,
-    /// Selectors of the operations to bind, instead of those of the configuration.
-    pub only: Vec<Selector>,
-    /// Selectors of operations to leave out, in addition to those of the configuration.
-    pub except: Vec<Selector>,
-    /// Settings that override keys of the configuration file.
-    pub settings: Vec<Setting>,
-    /// Overlays to apply after those of the configuration.
-    pub overlays: Vec<PathBuf>,
-    /// Patches to apply after those of the configuration.
-    pub patches: Vec<PathBuf>,
-    /// Where [`generate`] writes the description with all overlays and patches applied.
-    pub effective_spec: Option<PathBuf>,
-    /// The lock file of names. Default: `bindery.lock` beside the configuration.
-    pub lock: Option<PathBuf>,
-    /// What may happen to the lock file.
-    pub locking: Locking,
-    /// The path of `bindery-runtime`. Default: the published package.
-    pub runtime_path: Option<PathBuf>,
-    /// Whether groups of operations become features. Modules have none by default, since these would be features of the enclosing crate.
-    pub group_features: Option<GroupFeatures>,
-    /// Whether the output is a crate, or a module of one.
-    pub placement: Placement,
-}
 
 /// The result of a run: diagnostics, and bindings unless there are errors.
 ///
@@ -118,6 +70,21 @@ struct Texts {
 }
 
 impl Run {
+    /// A run before its description is read.
+    fn begun(diagnostics: Diagnostics, config: &Config, output: Option<PathBuf>, texts: Texts) -> Self {
+        Self {
+            diagnostics,
+            product: None,
+            changes: Vec::new(),
+            effective: None,
+            lock: None,
+            levels: LintLevels { denied: config.deny.clone(), allowed: config.allow.clone() },
+            texts,
+            documents: None,
+            output,
+        }
+    }
+
     /// The files that the run depends on: the configuration, the lock file of names, the description, the documents that it refers to,
     /// overlays and patches. Those that could not be read are among them.
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
@@ -227,22 +194,13 @@ fn run_to(options: &Options, goal: Goal) -> Run {
     let description =
         options.description.clone().or_else(|| config.description.as_ref().map(|path| joined(&base, path)));
     let edits = edits((&options.overlays, &options.patches), &config, &base);
-    let mut run = Run {
-        diagnostics,
-        product: None,
-        changes: Vec::new(),
-        effective: None,
-        lock: None,
-        levels: LintLevels { denied: config.deny.clone(), allowed: config.allow.clone() },
-        texts: Texts {
-            description: Source::unread(description.as_deref().unwrap_or_else(|| Path::new(""))),
-            config: config_text,
-            output: output.clone().unwrap_or_default(),
-            named: named_files(description.as_deref().filter(|_| options.bytes.is_none()), &edits),
-        },
-        documents: None,
-        output,
+    let texts = Texts {
+        description: Source::unread(description.as_deref().unwrap_or_else(|| Path::new(""))),
+        config: config_text,
+        output: output.clone().unwrap_or_default(),
+        named: named_files(description.as_deref().filter(|_| options.bytes.is_none()), &edits),
     };
+    let mut run = Run::begun(diagnostics, &config, output, texts);
     if run.diagnostics.has_errors() {
         return run;
     }
@@ -251,7 +209,7 @@ fn run_to(options: &Options, goal: Goal) -> Run {
         return run;
     };
     run.diagnostics.extend(check::check(&config, options.name.is_some()));
-    let (lock, found) = locking::find(options, &config, &base);
+    let (lock, found) = lock_file::find(options, &config, &base);
     run.lock = lock;
     run.diagnostics.extend(found);
     if let Some(command) = address::download(&description) {
@@ -386,17 +344,7 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
     let (mut source, diagnostics) = source::parse(path, bytes);
     let documents = std::mem::take(&mut source.documents);
     let texts = Texts { description: source, config: None, output: PathBuf::new(), named: Vec::new() };
-    let mut run = Run {
-        diagnostics,
-        product: None,
-        changes: Vec::new(),
-        effective: None,
-        lock: None,
-        levels: LintLevels::default(),
-        texts,
-        documents: None,
-        output: None,
-    };
+    let mut run = Run::begun(diagnostics, config, None, texts);
     if run.diagnostics.has_errors() {
         return run;
     }

@@ -1,7 +1,8 @@
 //! Names of Cargo features.
 
 use super::identifier::{LONGEST_FILE, kebab};
-use super::{GroupNames, script};
+use super::model::GroupNames;
+use super::script;
 
 /// Features of a generated crate, current and future, that are not groups of operations.
 const RESERVED: [&str; 16] = [

@@ -4,8 +4,8 @@
 use super::features::{RECEIVED, feature};
 use super::identifier::{Case, identifier};
 use super::model::{Homes, TypeNames};
+use super::nesting::around;
 use super::scope::Scope;
-use super::types::around;
 use crate::api::{Api, NameParts, Part, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,6 @@
 //! Creates all identifiers.
 
+mod before;
 mod features;
 mod homes;
 mod identifier;
@@ -7,6 +8,7 @@ mod listed;
 mod lock;
 mod media;
 mod model;
+mod nesting;
 mod operations;
 mod places;
 mod renew;
@@ -22,8 +24,7 @@ pub(crate) use identifier::words;
 pub(crate) use listed::list;
 pub use lock::Lock;
 pub(crate) use lock::{read as read_lock, text as lock_text};
-pub use model::{Homes, Names, TypeNames};
-pub use operations::{GroupNames, OperationNames};
+pub use model::{GroupNames, Homes, Names, OperationNames, TypeNames};
 pub(crate) use renew::renew;
 pub(crate) use status::status_variant;
 

@@ -1,6 +1,5 @@
 //! The output of the phase: every identifier of the generated crate.
 
-use super::operations::{GroupNames, OperationNames};
 use crate::api::{Server, TypeId};
 
 /// Every identifier of the generated crate.
@@ -85,4 +84,48 @@ pub struct TypeNames {
     pub methods: Vec<String>,
     /// The field for undeclared properties, or the variant for values that match no other.
     pub rest: String,
+}
+
+/// The identifiers of a group of operations.
+#[derive(Clone, Debug)]
+pub struct GroupNames {
+    /// The group in the description, outermost first.
+    pub path: Vec<String>,
+    /// The position of the enclosing group.
+    pub parent: Option<usize>,
+    /// The method that returns its handle.
+    pub method: String,
+    /// Its module; modules of groups are not nested.
+    pub module: String,
+    /// The feature that enables it, shared with its outermost group.
+    pub feature: String,
+    /// The type of its handle.
+    pub ident: String,
+    /// The positions of its operations in [`Api::operations`](crate::api::Api::operations).
+    pub operations: Vec<usize>,
+}
+
+/// The identifiers of an operation.
+#[derive(Clone, Debug, Default)]
+pub struct OperationNames {
+    /// The position of its group.
+    pub group: usize,
+    /// The method of the group.
+    pub method: String,
+    /// The type of the call.
+    pub ident: String,
+    /// The marker type of the operation, if calls have no type of their own.
+    pub marker: String,
+    /// The arguments or setters of the parameters, by position.
+    pub parameters: Vec<String>,
+    /// The argument or setter of the body.
+    pub body: String,
+    /// The methods for bodies of other types, by position in [`Body::others`](crate::api::Body::others).
+    pub other_bodies: Vec<String>,
+    /// The methods for alternative media types, by position in [`Operation::media`](crate::api::Operation::media).
+    pub media: Vec<String>,
+    /// The type of the response, if each status has its own.
+    pub reply: String,
+    /// The type of error bodies, if there are several.
+    pub error_body: String,
 }

@@ -1,56 +1,14 @@
 //! Names of groups, operations and arguments.
 
+use super::before::{Before, Taken};
 use super::identifier::{Case, identifier};
 use super::lock::{Held, Lock, Section, Slot};
-use super::renew::{beside, parameter_key, usual_type};
+use super::model::{GroupNames, OperationNames};
+use super::places::parameter_key;
 use super::scope::Scope;
 use super::{media, places};
 use crate::api::{Api, Media, Operation, Parameter};
 use std::collections::BTreeMap;
-
-/// The identifiers of a group of operations.
-#[derive(Clone, Debug)]
-pub struct GroupNames {
-    /// The group in the description, outermost first.
-    pub path: Vec<String>,
-    /// The position of the enclosing group.
-    pub parent: Option<usize>,
-    /// The method that returns its handle.
-    pub method: String,
-    /// Its module; modules of groups are not nested.
-    pub module: String,
-    /// The feature that enables it, shared with its outermost group.
-    pub feature: String,
-    /// The type of its handle.
-    pub ident: String,
-    /// The positions of its operations in [`Api::operations`](crate::api::Api::operations).
-    pub operations: Vec<usize>,
-}
-
-/// The identifiers of an operation.
-#[derive(Clone, Debug, Default)]
-pub struct OperationNames {
-    /// The position of its group.
-    pub group: usize,
-    /// The method of the group.
-    pub method: String,
-    /// The type of the call.
-    pub ident: String,
-    /// The marker type of the operation, if calls have no type of their own.
-    pub marker: String,
-    /// The arguments or setters of the parameters, by position.
-    pub parameters: Vec<String>,
-    /// The argument or setter of the body.
-    pub body: String,
-    /// The methods for bodies of other types, by position in [`Body::others`](crate::api::Body::others).
-    pub other_bodies: Vec<String>,
-    /// The methods for alternative media types, by position in [`Operation::media`](crate::api::Operation::media).
-    pub media: Vec<String>,
-    /// The type of the response, if each status has its own.
-    pub reply: String,
-    /// The type of error bodies, if there are several.
-    pub error_body: String,
-}
 
 /// Methods that the handles of the client and of groups already have.
 const CLIENT_METHODS: [&str; 3] = ["builder", "from_core", "new"];
@@ -141,62 +99,6 @@ pub(super) fn name_all(api: &Api, lock: &Lock, is_whole: bool) -> (Vec<GroupName
     (groups, operations)
 }
 
-/// The names of an operation that the lock file has, as far as they are free.
-struct Before<'l> {
-    held: Held<'l>,
-    method: Option<String>,
-    ident: Option<String>,
-    reply: Option<String>,
-    error_body: Option<String>,
-    marker: Option<String>,
-    /// By position in `others` of its body.
-    bodies: Vec<Option<String>>,
-}
-
-impl<'l> Before<'l> {
-    fn of(operation: &Operation, held: Held<'l>, taken: &mut Taken) -> Self {
-        // The name that a rule gives is not that of the lock file.
-        let held = if operation.is_renamed { Held::default() } else { held };
-        let method = held.get(&Slot::Name);
-        let ident = method.map(|method| held.get(&Slot::Type).map_or_else(|| usual_type(method), str::to_owned));
-        let other = |slot: &Slot, word: &str| {
-            ident.as_deref().map(|ident| held.get(slot).map_or_else(|| beside(ident, word), str::to_owned))
-        };
-        let others =
-            [other(&Slot::Reply, "reply"), other(&Slot::ErrorBody, "error body"), other(&Slot::Marker, "operation")];
-        let mut types =
-            std::iter::once(&ident).chain(&others).map(Option::as_deref).map(|name| taken.types.keep([name]));
-        let mut next = || types.next().and_then(|kept| kept.into_iter().next()).flatten();
-        let (kept_ident, reply, error_body, marker) = (next(), next(), next(), next());
-        let mut one = |name: Option<&str>| taken.methods.keep([name]).pop().flatten();
-        let required = operation.body.as_ref().filter(|body| body.required);
-        let method = one(method);
-        let bodies = required.into_iter().flat_map(|body| {
-            body.others.iter().map(|position| held.of(Slot::Body, || body.content[*position].media_type.clone()))
-        });
-        let bodies = bodies.map(one).collect();
-        Self { held, method, ident: kept_ident, reply, error_body, marker, bodies }
-    }
-}
-
-impl Taken {
-    /// Operations that are not selected keep their names, too.
-    fn keep_unselected(&mut self, lock: &Lock, group: &str) {
-        for (_, entry) in lock.places(Section::Operations) {
-            if entry.get(&Slot::Group).is_some_and(|own| own == group) {
-                let is_method = |slot: &Slot| matches!(slot, Slot::Name | Slot::Body(_));
-                let is_type = |slot: &Slot| matches!(slot, Slot::Type | Slot::Reply | Slot::ErrorBody | Slot::Marker);
-                let names = |is_it: fn(&Slot) -> bool| {
-                    entry.iter().filter(move |(slot, _)| is_it(slot)).map(|(_, name)| Some(name.as_str()))
-                };
-                self.methods.keep(names(is_method));
-                self.types.keep(names(is_type));
-                self.types.keep([entry.get(&Slot::Name).map(|name| usual_type(name)).as_deref()]);
-            }
-        }
-    }
-}
-
 /// The groups of all operations, and their enclosing groups.
 fn collect(api: &Api) -> Vec<GroupNames> {
     let mut by_path: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
@@ -259,13 +161,6 @@ fn name_accessors(groups: &mut [GroupNames], lock: &Lock) {
         let last = group.path.last().cloned().unwrap_or_default();
         scope(&mut scopes, group.parent, &mut |scope| group.method = scope.claim(&last, Case::Value, "root"));
     }
-}
-
-/// The names that are taken in a group.
-struct Taken {
-    methods: Scope,
-    /// Types and statics.
-    types: Scope,
 }
 
 /// The order in which names are assigned: operations whose name is already an identifier, then by name, so that neither a new operation nor

@@ -1,7 +1,8 @@
 //! The places by which a lock file knows what has names: places in the description that neither an addition nor another order changes.
 
-use super::types::around;
-use crate::api::{Api, NameParts, Operation, Part, Type, TypeId, Variant, Webhook};
+use super::identifier::{Case, identifier};
+use super::nesting::around;
+use crate::api::{Api, NameParts, Operation, Parameter, Part, Type, TypeId, Variant, Webhook};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -82,6 +83,21 @@ fn outer(api: &Api, id: TypeId, owners: &HashMap<Vec<&str>, &Operation>) -> Stri
         }
         NameParts::Component(_) | NameParts::Inside(..) => definition.pointer.to_string(),
     }
+}
+
+/// The name of the type of a call that follows from its method.
+pub(super) fn usual_type(method: &str) -> String {
+    identifier(method.trim_start_matches("r#"), Case::Type, "Call")
+}
+
+/// The name of a type that belongs to a call.
+pub(super) fn beside(ident: &str, word: &str) -> String {
+    identifier(&format!("{ident} {word}"), Case::Type, "Call")
+}
+
+/// The key of a parameter.
+pub(super) fn parameter_key(parameter: &Parameter) -> String {
+    format!("{} {}", parameter.place.word(), parameter.name)
 }
 
 /// Numbers equal places, in this order.

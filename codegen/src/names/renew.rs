@@ -2,7 +2,8 @@
 
 use super::identifier::{Case, identifier};
 use super::lock::{Lock, Section, Slot};
-use super::{Names, places};
+use super::model::{Names, OperationNames};
+use super::places::{self, beside, parameter_key, usual_type};
 use crate::api::{Api, Kind, Operation, TypeId};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
@@ -69,17 +70,7 @@ fn groups(names: &Names, lock: &mut Lock) {
     }
 }
 
-/// The name of the type of a call that follows from its method.
-pub(super) fn usual_type(method: &str) -> String {
-    identifier(method.trim_start_matches("r#"), Case::Type, "Call")
-}
-
-/// The name of a type that belongs to a call.
-pub(super) fn beside(ident: &str, word: &str) -> String {
-    identifier(&format!("{ident} {word}"), Case::Type, "Call")
-}
-
-fn operation(operation: &Operation, own: &super::OperationNames, group: &str, lock: &mut Lock) {
+fn operation(operation: &Operation, own: &OperationNames, group: &str, lock: &mut Lock) {
     let place = places::operation(operation);
     let mut set = |slot: Slot, name: &str| lock.set(Section::Operations, &place, slot, name);
     if !operation.is_renamed {
@@ -110,11 +101,6 @@ fn operation(operation: &Operation, own: &super::OperationNames, group: &str, lo
             }
         }
     }
-}
-
-/// The key of a parameter.
-pub(super) fn parameter_key(parameter: &crate::api::Parameter) -> String {
-    format!("{} {}", parameter.place.word(), parameter.name)
 }
 
 fn types(api: &Api, names: &Names, lock: &mut Lock) {

@@ -1,8 +1,9 @@
 //! Names of types, properties and variants.
 
-use super::TypeNames;
 use super::identifier::{self, Case, words};
 use super::lock::{Held, Lock, Section, Slot};
+use super::model::TypeNames;
+use super::nesting::around;
 use super::places;
 use super::scope::Scope;
 use crate::api::{Api, EnumValue, Kind, NameParts, Property, Temporal, Type, TypeId, Variant};
@@ -89,16 +90,6 @@ fn claim_idents(api: &Api, types: Vec<usize>, scope: &mut Scope, idents: &mut [S
 /// The number of definitions that enclose a definition; these are named first.
 fn depth(api: &Api, id: TypeId) -> usize {
     around(api, id).count()
-}
-
-/// The definitions that enclose a definition, outwards.
-pub(super) fn around(api: &Api, id: TypeId) -> impl Iterator<Item = TypeId> {
-    let outer = |id: &TypeId| match &api.definition(*id).name {
-        NameParts::Inside(parent, _) => Some(*parent),
-        _ => None,
-    };
-    // There are no cycles; the bound is only a safeguard.
-    std::iter::successors(outer(&id), move |id| outer(id)).take(api.types.len())
 }
 
 fn object_members(properties: &[Property], held: Held<'_>) -> TypeNames {
