@@ -59,8 +59,11 @@ fn moved(before: &Lock, after: &Lock) -> Vec<String> {
     moved
 }
 
+/// A change of a description.
+type Edit = fn(&mut Value);
+
 /// Changes after which a name would be another one.
-fn shifts() -> Vec<(&'static str, fn(&mut Value))> {
+fn shifts() -> Vec<(&'static str, Edit)> {
     fn schemas(of: &mut Value) -> &mut Value {
         &mut of["components"]["schemas"]
     }
