@@ -230,4 +230,30 @@ mod tests {
         assert!(!directory.join("pets.rs").exists());
         fs::remove_dir_all(directory).expect("cleaned up");
     }
+
+    #[test]
+    fn a_build_script_reads_the_lock_file_and_never_writes_it() {
+        let (directory, options) = directory("lock");
+        let config = directory.join("bindery.toml");
+        fs::write(&config, "description = \"api.json\"\n").expect("a file");
+        let options = Options { config: Some(config), ..options };
+        let mut locked = crate::run(&Options { locking: Locking::Create, ..options.clone() });
+        crate::write_lock(&mut locked);
+        let text = fs::read_to_string(directory.join("bindery.lock")).expect("a lock file");
+        let stale = |run: &Run| run.diagnostics.iter().any(|each| each.code == crate::diag::Code::StaleLock);
+        let (run, made) = module_in(&directory, "pets", &options);
+        assert!(made.is_ok() && !stale(&run) && run.inputs().any(|input| input.ends_with("bindery.lock")));
+        let renamed = DESCRIPTION.replace("\"operationId\": \"list\"", "\"operationId\": \"all\"");
+        let more = renamed
+            .replace("\"/own\":", "\"/more\": {\"get\": {\"operationId\": \"more\", \"responses\": {}}}, \"/own\":");
+        fs::write(directory.join("api.json"), more).expect("a file");
+        let (run, made) = module_in(&directory, "pets", &options);
+        assert!(made.is_ok() && stale(&run), "{:?}", run.diagnostics);
+        let operations = fs::read_to_string(directory.join("pets/src/operations/pets.rs")).expect("a file");
+        assert!(operations.contains("pub fn list("), "the name stays: {operations}");
+        assert_eq!(fs::read_to_string(directory.join("bindery.lock")).expect("a file"), text);
+        let (_, made) = module_in(&directory, "pets", &Options { locking: Locking::Unchanged, ..options });
+        assert!(made.is_err_and(|error| error.to_string().contains("forbids to write it")));
+        fs::remove_dir_all(directory).expect("cleaned up");
+    }
 }

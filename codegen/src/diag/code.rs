@@ -174,7 +174,7 @@ codes! {
     /// A generated file was edited by hand: the hash in its second line does not match its content. It is overwritten, unless this code is
     /// denied. A merge of two generated versions looks the same; to resolve it, generate again.
     EditedFile = "B0505" Warning, "move the edits to bindery.toml or a file of your own; with `--deny B0505`, nothing is written";
-    /// The lock file lacks names of this run, or has some of what the description no longer has. A build script does not write it.
+    /// The lock file lacks names that the bindings have. A build script does not write it.
     StaleLock = "B0506" Warning, "run `bindery lock` and commit the result";
     /// A recorded message, or an example, has a property that its schema does not declare. Clients keep such a property, and their
     /// users cannot see it. An object with `additionalProperties` declares all of them.

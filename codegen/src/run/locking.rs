@@ -56,14 +56,18 @@ impl Run {
         }
     }
 
-    /// Reports names that a build script would have to write down.
+    /// Reports names that a build script would have to write down. Those that it does not need are no matter: a crate has more types than
+    /// a module, which leaves out what no operation uses.
     pub(crate) fn stale_lock(&self) -> Diagnostics {
-        let Some(file) = self.lock.as_ref().filter(|file| file.locking == Locking::Read) else {
-            return Diagnostics::new();
+        let file = self.lock.as_ref().filter(|file| file.locking == Locking::Read);
+        let now = self.product.as_ref().and_then(|product| product.lock.as_ref());
+        let Some((file, now)) = file.zip(now) else { return Diagnostics::new() };
+        let message = match file.lock.difference(now) {
+            [0, 0, _] => return Diagnostics::new(),
+            [added, 0, _] => format!("{added} names are not in {}", file.path.display()),
+            [added, changed, _] => format!("{} names are not, or differ, in {}", added + changed, file.path.display()),
         };
-        let change = file.renewed.as_ref().and_then(|text| write::change(&file.path, text));
-        let warn = |change: Change| Diagnostic::new(Code::StaleLock, &Pointer::root(), change.to_string());
-        let found = change.map_or_else(Diagnostics::new, |change| warn(change).about(File::Lock).into());
+        let found = Diagnostics::from(Diagnostic::new(Code::StaleLock, &Pointer::root(), message).about(File::Lock));
         found.weighed(&self.levels)
     }
 }
