@@ -109,6 +109,8 @@ pub mod write;
 pub use module::{ModuleError, generate_module};
 pub use output::{Change, OutputFile};
 #[doc(hidden)]
+pub use run::bind_text;
+#[doc(hidden)]
 pub use run::plan as plan_only;
 pub use run::{Locking, Options, Product, Run, bind, generate, out_of_step, run, write_effective_spec, write_lock};
 #[cfg(feature = "cli")]

@@ -9,6 +9,7 @@ mod generate;
 mod inputs;
 mod lock_file;
 mod locking;
+mod memory;
 mod options;
 mod pipeline;
 mod unused;
@@ -21,6 +22,7 @@ use lock_file::LockFile;
 #[cfg(feature = "cli")]
 pub use locking::lock_path;
 pub use locking::write_lock;
+pub use memory::{bind, bind_text};
 pub use options::{Locking, Options};
 use pipeline::Goal;
 pub use pipeline::Product;
@@ -267,26 +269,6 @@ fn bound(
     diagnostics.extend(found.moved(|place| provenance.written(place)));
     pipeline::weigh(diagnostics, config);
     product.filter(|_| !diagnostics.has_errors())
-}
-
-/// Binds a description in memory. Nothing is written.
-///
-/// The description is a single document; references to other documents are not followed. `path` is its name in diagnostics, and its
-/// extension tells JSON from YAML. The paths in the configuration are not used.
-///
-/// # Errors
-/// Errors are diagnostics of the run, which then has no product: the bytes are not an OpenAPI description or exceed a bound, or a
-/// diagnostic is denied.
-pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
-    let (mut source, diagnostics) = source::parse(path, bytes);
-    let documents = std::mem::take(&mut source.documents);
-    let texts = Texts { description: source, config: None, output: PathBuf::new(), named: Vec::new() };
-    let mut run = Run::begun(diagnostics, config, None, texts);
-    if run.diagnostics.has_errors() {
-        return run;
-    }
-    run.product = bound(documents, (config, None), &Places::default(), Goal::Files, &mut run.diagnostics);
-    run
 }
 
 fn is_address(path: &Path, command: &str) -> Diagnostic {
