@@ -1,0 +1,40 @@
+// The generator, beside the page, so that the page never waits for it.
+import { bind, initSync } from "./generator.js";
+import { zip } from "./zip.js";
+
+/** The bindings of the last description that could be bound. */
+let bindings = null;
+
+const tasks = {
+  start({ module }) {
+    initSync({ module });
+  },
+  bind({ name, bytes, config }) {
+    const made = bind(name, bytes, config);
+    const summary = JSON.parse(made.summary());
+    // Those before stay while a description has errors.
+    if (made.count() > 0) {
+      bindings?.free();
+      bindings = made;
+    } else {
+      made.free();
+    }
+    return summary;
+  },
+  text({ index }) {
+    return bindings?.text(index) ?? "";
+  },
+  async archive({ folder }) {
+    const count = bindings?.count() ?? 0;
+    const files = Array.from({ length: count }, (_, index) => ({ path: `${folder}/${bindings.path(index)}`, text: bindings.text(index) }));
+    return zip(files);
+  },
+};
+
+self.onmessage = async ({ data }) => {
+  try {
+    self.postMessage({ id: data.id, result: await tasks[data.task](data) });
+  } catch (error) {
+    self.postMessage({ id: data.id, problem: String(error?.message ?? error) });
+  }
+};
