@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Builds the playground into playground/target/site: the generator for WebAssembly, its glue, and the page. Debian's packages for web
 # browsers bring a compiler for the target and the sources of the standard library. Exits with 3 and a reason where they are missing.
+#
+#     build.sh [serve [PORT]]
 set -euo pipefail
 cd "$(dirname "$0")"
 missing() {
@@ -24,3 +26,6 @@ build() {
 build --release -Zbuild-std=std,panic_abort --target wasm32-unknown-unknown --package playground-generator
 build --package playground-tool
 target/debug/playground-tool build target/wasm32-unknown-unknown/release/playground_generator.wasm target/site
+if [ "${1:-}" = serve ]; then
+    exec target/debug/playground-tool serve target/site "${2:-8017}"
+fi

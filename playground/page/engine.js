@@ -10,8 +10,10 @@ export class Engine {
 
   begin() {
     // A worker from a blob has the policy of this page, so it cannot use the network either.
-    const code = `import ${JSON.stringify(new URL("worker.js", import.meta.url).href)};`;
-    const place = URL.createObjectURL(new Blob(["const early = []; self.onmessage = (event) => early.push(event);", `await ${code.replace("import ", "import(").replace(";", ")")};`, "early.forEach((event) => self.onmessage(event));"], { type: "text/javascript" }));
+    // Messages that arrive while it loads the module wait for it.
+    const module = JSON.stringify(new URL("worker.js", import.meta.url).href);
+    const code = `const early = []; self.onmessage = (event) => early.push(event); await import(${module}); early.forEach((event) => self.onmessage(event));`;
+    const place = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
     this.worker = new Worker(place, { type: "module" });
     this.worker.onmessage = ({ data }) => {
       const call = this.waiting.get(data.id);
@@ -35,6 +37,11 @@ export class Engine {
 
   bind(name, bytes, config) {
     return this.ask("bind", { name, bytes, config }, [bytes.buffer]);
+  }
+
+  /** Binds without keeping anything. */
+  warm(name, bytes, config) {
+    return this.ask("warm", { name, bytes, config }, [bytes.buffer]);
   }
 
   text(index) {

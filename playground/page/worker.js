@@ -21,6 +21,9 @@ const tasks = {
     }
     return summary;
   },
+  warm({ name, bytes, config }) {
+    bind(name, bytes, config).free();
+  },
   text({ index }) {
     return bindings?.text(index) ?? "";
   },

@@ -14,6 +14,7 @@ Tasks:
   bless                  renew what is generated and committed; read the difference before you commit it
   corpus DIR [OPTION...] bind and compile every description in a folder (docs/CORPUS.md has the options)
   fuzz TARGET [SECONDS]  run a fuzz target: yaml, generate or decode (60 seconds by default)
+  playground [PORT]      build the playground and serve it on the loopback interface (port 8017 by default)
   deny                   licences, advisories and sources of dependencies (needs cargo-deny)";
 
 const FUZZ_TARGETS: [&str; 3] = ["yaml", "generate", "decode"];
@@ -26,6 +27,7 @@ pub(crate) enum Task {
     Bless,
     Corpus { folder: String, options: Vec<String> },
     Fuzz { target: String, seconds: u32 },
+    Playground { port: u16 },
     Deny,
 }
 
@@ -47,6 +49,12 @@ impl Task {
             ("fuzz", [target]) => Self::fuzz(target, "60")?,
             ("fuzz", [target, seconds]) => Self::fuzz(target, seconds)?,
             ("fuzz", _) => return Err("`fuzz` takes a target, and for how many seconds to run it".to_owned()),
+            ("playground", []) => Self::Playground { port: 8017 },
+            ("playground", [port]) => {
+                let port = port.parse().map_err(|_| format!("expected a port, found `{port}`"))?;
+                Self::Playground { port }
+            }
+            ("playground", _) => return Err("`playground` takes a port at most".to_owned()),
             ("ci" | "packages" | "bless" | "deny", [extra, ..]) => {
                 return Err(format!("`{name}` takes no arguments, found `{extra}`"));
             }
@@ -89,6 +97,9 @@ impl Task {
                 let arguments = ["fuzz", "run", "--sanitizer", "none", target, "--", &limit, "-timeout=60"];
                 // cargo-fuzz asks for options of the compiler that are not stable.
                 vec![Step::new("bash", &["fuzz/seed.sh"]), Step::new("cargo", &arguments).with("RUSTC_BOOTSTRAP", "1")]
+            }
+            Self::Playground { port } => {
+                vec![Step::new("bash", &["playground/build.sh", "serve", &port.to_string()])]
             }
             Self::Deny => vec![Step::new("cargo", &["deny", "--all-features", "check"])],
         }
@@ -144,6 +155,8 @@ mod tests {
         assert_eq!(parse("ci"), Ok(Some(Task::Ci)));
         assert_eq!(parse("fuzz decode"), Ok(Some(Task::Fuzz { target: "decode".to_owned(), seconds: 60 })));
         assert_eq!(parse("fuzz yaml 5"), Ok(Some(Task::Fuzz { target: "yaml".to_owned(), seconds: 5 })));
+        assert_eq!(parse("playground"), Ok(Some(Task::Playground { port: 8017 })));
+        assert_eq!(parse("playground 80"), Ok(Some(Task::Playground { port: 80 })));
         assert_eq!((parse(""), parse("--help")), (Ok(None), Ok(None)));
         for (line, problem) in [
             ("cii", "no task `cii`"),
@@ -152,6 +165,8 @@ mod tests {
             ("fuzz", "takes a target"),
             ("fuzz json", "yaml, generate, decode"),
             ("fuzz yaml soon", "found `soon`"),
+            ("playground 70000", "found `70000`"),
+            ("playground 1 2", "a port at most"),
         ] {
             assert!(parse(line).is_err_and(|error| error.contains(problem)), "{line}");
         }
@@ -174,7 +189,7 @@ mod tests {
     fn what_the_tasks_run_is_there() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let fuzz = Task::Fuzz { target: "yaml".to_owned(), seconds: 1 };
-        for step in [Task::Ci, Task::Packages, fuzz].iter().flat_map(Task::steps).filter(|step| step.program == "bash")
+        for step in [Task::Ci, Task::Packages, Task::Playground { port: 0 }, fuzz].iter().flat_map(Task::steps).filter(|step| step.program == "bash")
         {
             assert!(root.join(&step.arguments[0]).is_file(), "{step}");
         }

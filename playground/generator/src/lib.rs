@@ -97,7 +97,10 @@ mod tests {
         assert_eq!((&found["file"], &found["line"]), (&"api.yaml".into(), &7.into()), "{summary}");
         let summary = summary_of(&bind("parcels.yaml", PARCELS.into(), "[package]\nname = \"2parcels\"\n"));
         let found = &summary["findings"][0];
-        assert_eq!((&found["file"], &found["line"], &found["severity"]), (&"bindery.toml".into(), &2.into(), &"error".into()));
+        assert_eq!(
+            (&found["file"], &found["line"], &found["severity"]),
+            (&"bindery.toml".into(), &2.into(), &"error".into())
+        );
         assert_eq!((&summary["files"], &summary["package"]), (&Value::Array(Vec::new()), &Value::Null));
     }
 

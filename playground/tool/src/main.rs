@@ -58,7 +58,9 @@ fn build(generator: &Path, site: &Path) -> Result<(), Box<dyn Error>> {
         fs::remove_dir_all(site)?;
     }
     fs::create_dir_all(site.join("examples"))?;
-    Bindgen::new().input_path(generator).web(true)?.typescript(false).out_name("generator").generate(site)?;
+    let mut glue = Bindgen::new();
+    glue.input_path(generator).web(true)?.typescript(false).out_name("generator");
+    glue.remove_name_section(true).remove_producers_section(true).generate(site)?;
     let playground = Path::new(PLAYGROUND);
     for file in fs::read_dir(playground.join("page"))? {
         let file = file?;

@@ -31,7 +31,7 @@ pub(crate) fn serve(site: &Path, port: u16) -> io::Result<()> {
     Ok(())
 }
 
-fn answer(site: &Path, mut stream: &TcpStream) -> io::Result<()> {
+fn answer(site: &Path, stream: &TcpStream) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     let mut head = BufReader::new(stream.take(LARGEST_HEAD));
     let mut first = String::new();
