@@ -189,7 +189,10 @@ mod tests {
     fn what_the_tasks_run_is_there() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let fuzz = Task::Fuzz { target: "yaml".to_owned(), seconds: 1 };
-        for step in [Task::Ci, Task::Packages, Task::Playground { port: 0 }, fuzz].iter().flat_map(Task::steps).filter(|step| step.program == "bash")
+        for step in [Task::Ci, Task::Packages, Task::Playground { port: 0 }, fuzz]
+            .iter()
+            .flat_map(Task::steps)
+            .filter(|step| step.program == "bash")
         {
             assert!(root.join(&step.arguments[0]).is_file(), "{step}");
         }
