@@ -7,5 +7,5 @@ fn look(stream: HttpLogStream) {
 }
 
 fn main() {
-    let _ = CreateLogStream::http(HttpSink::new("https://logs.example.com")).r#type("datadog");
+    let _ = CreateLogStream::http(HttpSink::new("https://logs.example.com")).r#type;
 }
