@@ -96,6 +96,7 @@ fn bind_one(
         parameters: parameters::bind(builder, known, &path, &words),
         client_headers: parameters::left_to_client(operation),
         path: path.template,
+        path_key: operation.path.clone(),
         body: body(builder, operation, &words),
         // The result of an awaited call is determined once their types are known.
         success: Success::Empty,

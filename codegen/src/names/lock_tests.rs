@@ -140,6 +140,47 @@ fn names_once_given_stay_given() {
     }
 }
 
+/// Keywords of Rust are raw identifiers, or have another letter, in every kind of name.
+#[test]
+fn every_name_that_a_lock_file_gets_can_be_read_from_it() {
+    let keywords = [
+        "type", "self", "Self", "crate", "super", "mod", "union", "async", "gen", "_", "1st", "r#type", "Option",
+        "extra", "new",
+    ];
+    let schema =
+        |word: &str| json!({"type": "object", "properties": {word: {"type": "string", "enum": [word, "other"]}}});
+    let call = |word: &str| {
+        json!({"get": {"operationId": word, "tags": [word], "parameters": [{"name": word, "in": "query", "schema": {"type": "string"}}],
+        "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{word}")}}}}}}})
+    };
+    let schemas: serde_json::Map<String, Value> =
+        keywords.iter().map(|word| ((*word).to_owned(), schema(word))).collect();
+    let paths: serde_json::Map<String, Value> = keywords.iter().map(|word| (format!("/{word}"), call(word))).collect();
+    let description = json!({"openapi": "3.1.0", "info": {"title": "type", "version": "1"}, "servers": [{"url": "https://a.example"}],
+        "paths": paths, "components": {"schemas": schemas}});
+    let (before, lost) = locked(&description, &Lock::default());
+    let (again, found) = read(&text(&before));
+    assert!(lost == 0 && found.is_empty(), "{lost} {found:?}");
+    let (after, lost) = locked(&description, &again);
+    assert_eq!((text(&after), lost), (text(&before), 0));
+}
+
+/// Two keys of `paths` may be one path for the server.
+#[test]
+fn operations_of_one_method_and_path_keep_their_own_names() {
+    let call = |id: &str, query: Value| json!({"get": {"operationId": id, "tags": ["boats"], "parameters": query, "responses": {"204": {"description": ""}}}});
+    let query = |name: &str| json!([{"name": name, "in": "query", "schema": {"type": "string"}}]);
+    let mut description = harbour();
+    description["paths"]["/boats#stream"] = call("stream-boats", json!([]));
+    description["paths"]["/tides?from={from}"] = call("tides-from", query("from"));
+    description["paths"]["/tides?to={to}"] = call("tides-to", query("to"));
+    let (before, lost) = locked(&description, &Lock::default());
+    assert_eq!((before.places(Section::Operations).count(), lost), (4, 0));
+    let (after, lost) = locked(&description, &before);
+    assert_eq!((moved(&before, &after), lost), (Vec::new(), 0));
+    assert_eq!(text(&before), text(&after));
+}
+
 #[test]
 fn all_changes_at_once_keep_every_name_and_the_text_is_sorted_and_stable() {
     let (before, _) = locked(&harbour(), &Lock::default());

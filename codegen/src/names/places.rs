@@ -16,7 +16,7 @@ pub(super) fn group(path: &[String]) -> String {
 
 /// The place of an operation. Its operationId may change.
 pub(super) fn operation(operation: &Operation) -> String {
-    format!("{} {}", operation.method, operation.path)
+    format!("{} {}", operation.method, operation.path_key)
 }
 
 /// The places of webhooks and callbacks, by position.

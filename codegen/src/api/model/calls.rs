@@ -17,6 +17,9 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub path: String,
+    /// The path as the description has it: with a fragment, which some descriptions use to tell operations of one path and method apart, and
+    /// with query pairs that are parameters.
+    pub path_key: String,
     /// The group, outermost first.
     pub group: Vec<String>,
     /// The name within the group.

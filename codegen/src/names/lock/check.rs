@@ -71,7 +71,8 @@ fn scope<'l>(section: Section, place: &'l str, group: &'l str, slot: &Slot) -> O
 
 /// Whether a text can be the identifier. Letters that look like others are none that Bindery gives.
 fn is_name(slot: &Slot, name: &str) -> bool {
-    let is_file = *slot != Slot::Module || identifier(name, Case::Module, "root") == name;
+    // A keyword is a raw identifier, and its file has no `r#`.
+    let is_file = *slot != Slot::Module || identifier(name.trim_start_matches("r#"), Case::Module, "root") == name;
     is_file && name.len() <= LONGEST && syn::parse_str::<syn::Ident>(name).is_ok() && script::is_plain(name)
 }
 
