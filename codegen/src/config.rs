@@ -228,9 +228,21 @@ pub fn name_and_output(path: &Path, table: Option<usize>) -> (Option<String>, Op
         Some(index) => whole.get("crate").and_then(|tables| tables.get(index)?.as_table()),
         None => Some(&whole),
     };
+    name_and_output_in(found)
+}
+
+/// The same for each `[[crate]]` table of a file, which is read once.
+pub(crate) fn names_and_outputs(path: &Path) -> Vec<(Option<String>, Option<PathBuf>)> {
+    let text = crate::files::read_text(path, LARGEST).unwrap_or_default();
+    let whole = toml::from_str::<toml::Table>(&text).unwrap_or_default();
+    let tables = whole.get("crate").and_then(toml::Value::as_array);
+    tables.into_iter().flatten().map(|table| name_and_output_in(table.as_table())).collect()
+}
+
+fn name_and_output_in(table: Option<&toml::Table>) -> (Option<String>, Option<PathBuf>) {
     let text = |value: Option<&toml::Value>| value.and_then(toml::Value::as_str).map(str::to_owned);
-    let name = found.and_then(|table| table.get("package")?.get("name"));
-    (text(name), text(found.and_then(|table| table.get("output"))).map(PathBuf::from))
+    let name = table.and_then(|table| table.get("package")?.get("name"));
+    (text(name), text(table.and_then(|table| table.get("output"))).map(PathBuf::from))
 }
 
 /// Adds diagnostics about contradictions between the parts of a configuration.

@@ -55,13 +55,11 @@ impl Taken {
     pub(super) fn keep_unselected(&mut self, lock: &Lock, group: &str) {
         for (_, entry) in lock.places(Section::Operations) {
             if entry.get(&Slot::Group).is_some_and(|own| own == group) {
-                let is_method = |slot: &Slot| matches!(slot, Slot::Name | Slot::Body(_));
-                let is_type = |slot: &Slot| matches!(slot, Slot::Type | Slot::Reply | Slot::ErrorBody | Slot::Marker);
                 let names = |is_it: fn(&Slot) -> bool| {
                     entry.iter().filter(move |(slot, _)| is_it(slot)).map(|(_, name)| Some(name.as_str()))
                 };
-                self.methods.keep(names(is_method));
-                self.types.keep(names(is_type));
+                self.methods.keep(names(Slot::is_method));
+                self.types.keep(names(Slot::is_type));
                 self.types.keep([entry.get(&Slot::Name).map(|name| usual_type(name)).as_deref()]);
             }
         }

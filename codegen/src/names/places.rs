@@ -85,6 +85,11 @@ fn outer(api: &Api, id: TypeId, owners: &HashMap<Vec<&str>, &Operation>) -> Stri
     }
 }
 
+/// The name of the constructor that follows from the name of a variant.
+pub(super) fn usual_constructor(variant: &str) -> String {
+    identifier(variant, Case::Value, "variant")
+}
+
 /// The name of the type of a call that follows from its method.
 pub(super) fn usual_type(method: &str) -> String {
     identifier(method.trim_start_matches("r#"), Case::Type, "Call")
@@ -137,6 +142,11 @@ pub(super) fn variants(union: usize, variants: &[Variant], types: &[String]) -> 
     let order: Vec<usize> = (0..keys.len()).collect();
     number(&mut keys, &order);
     keys
+}
+
+/// Whether a rule gives a variant its name.
+pub(super) fn is_renamed(variant: &Variant) -> bool {
+    variant.rename.is_some() || variant.constant.as_ref().is_some_and(|value| value.is_renamed)
 }
 
 fn word(of: &Type) -> &'static str {

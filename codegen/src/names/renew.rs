@@ -1,6 +1,5 @@
 //! Writes down the names of a run for the lock file.
 
-use super::identifier::{Case, identifier};
 use super::lock::{Lock, Section, Slot};
 use super::model::{Names, OperationNames};
 use super::places::{self, beside, parameter_key, usual_type};
@@ -118,10 +117,7 @@ fn types(api: &Api, names: &Names, lock: &mut Lock) {
             Kind::Enum(values) => values.iter().map(|value| (places::value(&value.value), value.is_renamed)).collect(),
             Kind::Union { variants, .. } => {
                 let keys = places::variants(index, variants, &places).into_iter();
-                let is_renamed = |variant: &crate::api::Variant| {
-                    variant.rename.is_some() || variant.constant.as_ref().is_some_and(|value| value.is_renamed)
-                };
-                keys.zip(variants).map(|(key, variant)| (key, is_renamed(variant))).collect()
+                keys.zip(variants).map(|(key, variant)| (key, places::is_renamed(variant))).collect()
             }
         };
         for (position, (key, is_renamed)) in keys.into_iter().enumerate() {
@@ -136,9 +132,9 @@ fn types(api: &Api, names: &Names, lock: &mut Lock) {
 }
 
 /// The setter or the constructor that follows from the name of a member.
-pub(super) fn usual_method(kind: &Kind, member: &str) -> String {
+fn usual_method(kind: &Kind, member: &str) -> String {
     match kind {
-        Kind::Union { .. } => identifier(member, Case::Value, "variant"),
+        Kind::Union { .. } => places::usual_constructor(member),
         _ => member.to_owned(),
     }
 }

@@ -147,15 +147,14 @@ fn union_members(
     let texts = variants.iter().map(|variant| beside_catch_all(variant_text(union, variant, names)));
     let mut scope = Scope::reserving(&[CATCH_ALL]);
     let name = |(key, variant): (&String, &Variant)| {
-        let is_renamed = variant.rename.is_some() || variant.constant.as_ref().is_some_and(|value| value.is_renamed);
-        held.of(Slot::Member, || key.clone()).filter(|_| !is_renamed)
+        held.of(Slot::Member, || key.clone()).filter(|_| !places::is_renamed(variant))
     };
     let kept = scope.keep(keys.iter().zip(variants).map(name));
     // The union's constructor and that of its object must not share a name.
     let mut constructors = Scope::reserving(&["new"]);
     let method = |(key, kept): (&String, &Option<String>)| {
         let own = held.of(Slot::Method, || key.clone()).map(str::to_owned);
-        kept.as_ref().map(|kept| own.unwrap_or_else(|| identifier::identifier(kept, Case::Value, "variant")))
+        kept.as_ref().map(|kept| own.unwrap_or_else(|| places::usual_constructor(kept)))
     };
     let before: Vec<Option<String>> = keys.iter().zip(&kept).map(method).collect();
     let kept_methods = constructors.keep(before.iter().map(Option::as_deref));

@@ -41,14 +41,14 @@ pub(super) fn path(options: &Options, config: &Config, base: &Path) -> Option<Pa
 
 /// The word for a `[[crate]]` table in the name of its lock file: its package or output directory, else its number.
 fn word(file: &Path, table: usize) -> String {
-    let word = |table: usize| {
-        let (name, output) = config::name_and_output(file, Some(table));
+    let word = |(name, output): (Option<String>, Option<PathBuf>)| {
         let last = output.and_then(|output| Some(output.file_name()?.to_string_lossy().into_owned()));
         let is_plain = |each: char| each.is_ascii_alphanumeric() || matches!(each, '-' | '_');
         name.or(last).filter(|word| !word.is_empty() && word.chars().all(is_plain))
     };
-    let same = |own: &String| (0..config::tables(file)).filter(|other| word(*other).as_ref() == Some(own)).count() > 1;
-    word(table).filter(|own| !same(own)).unwrap_or_else(|| (table + 1).to_string())
+    let words: Vec<Option<String>> = config::names_and_outputs(file).into_iter().map(word).collect();
+    let own = words.get(table).filter(|own| words.iter().filter(|other| other == own).count() == 1);
+    own.cloned().flatten().unwrap_or_else(|| (table + 1).to_string())
 }
 
 /// Finds and reads the lock file.

@@ -59,8 +59,8 @@ fn scope<'l>(section: Section, place: &'l str, group: &'l str, slot: &Slot) -> O
         (Section::Groups, Slot::Module) => (section, "", "module"),
         // Methods differ only within the enclosing group.
         (Section::Groups, _) => (section, place.rsplit_once(" > ").map_or("", |(around, _)| around), "method"),
-        (Section::Operations, Slot::Name | Slot::Body(_)) => (section, group, "method"),
-        (Section::Operations, Slot::Type | Slot::Reply | Slot::ErrorBody | Slot::Marker) => (section, group, "type"),
+        (Section::Operations, slot) if slot.is_method() => (section, group, "method"),
+        (Section::Operations, slot) if slot.is_type() => (section, group, "type"),
         (Section::Operations | Section::Types, Slot::Parameter(_) | Slot::Media(_)) => (section, place, "parameter"),
         (Section::Types, Slot::Member(_)) => (section, place, "member"),
         (Section::Types, Slot::Method(_)) => (section, place, "method"),

@@ -97,6 +97,16 @@ impl Slot {
         }
     }
 
+    /// Whether it is a method of the group of an operation.
+    pub(in crate::names) fn is_method(&self) -> bool {
+        matches!(self, Self::Name | Self::Body(_))
+    }
+
+    /// Whether it is a type in the module of the group of an operation.
+    pub(in crate::names) fn is_type(&self) -> bool {
+        matches!(self, Self::Type | Self::Reply | Self::ErrorBody | Self::Marker)
+    }
+
     /// A name with a key of its own.
     pub(super) fn single(key: &str) -> Option<Self> {
         let all = [Self::Group, Self::Name, Self::Module, Self::Type, Self::Reply, Self::ErrorBody, Self::Marker];
