@@ -7,7 +7,7 @@ use bindery::Product;
 use bindery::config::Openness;
 use bindery::plan::{
     Body, CallForm, Constructor, CratePlan, Delivery, Encoding, ErrorBody, FieldPlace, Group, Held, Item, Module,
-    Operation, Output, Parameter, RustType, SetBy, Struct, Union, temporal_type,
+    Operation, Output, Parameter, RustType, SetBy, SharedType, Struct, Union, temporal_type,
 };
 use std::fmt::Write;
 
@@ -87,17 +87,17 @@ fn hidden(plan: &CratePlan) -> Vec<usize> {
         .collect()
 }
 
-fn plain(ident: &str) -> String {
+pub(crate) fn plain(ident: &str) -> String {
     ident.trim_start_matches("r#").to_owned()
 }
 
 /// A type inside of JSON, where bytes are text.
-fn in_json(of: &RustType) -> String {
+pub(crate) fn in_json(of: &RustType) -> String {
     path(of, "String")
 }
 
 /// A type of an operation.
-fn outside(of: &RustType) -> String {
+pub(crate) fn outside(of: &RustType) -> String {
     path(of, &format!("{LIBRARY}::runtime::Bytes"))
 }
 
@@ -218,10 +218,18 @@ fn of_union(name: &str, union: &Union, out: &mut String) {
         }
     }
     let _ = writeln!(out, "    if let {name}::Unknown(_) = &value {{}}");
+    for shared in &union.shared {
+        let of = match &shared.of {
+            SharedType::Text => "std::borrow::Cow<'_, str>".to_owned(),
+            SharedType::Value(of) => in_json(of),
+            SharedType::Reference(of) => format!("std::borrow::Cow<'_, {}>", in_json(of)),
+        };
+        let _ = writeln!(out, "    let _: Option<{of}> = value.{}();", shared.ident);
+    }
 }
 
 /// The methods from the client to the handle of a group.
-fn accessors(plan: &CratePlan, group: &Group) -> String {
+pub(crate) fn accessors(plan: &CratePlan, group: &Group) -> String {
     let around = group.parent.as_ref().and_then(|parent| plan.groups.iter().find(|other| other.module == *parent));
     around.map(|around| accessors(plan, around)).unwrap_or_default() + "." + &group.method + "()"
 }

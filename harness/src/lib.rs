@@ -6,5 +6,6 @@ pub mod compare;
 pub mod compile;
 pub mod driver;
 pub mod limits;
+pub mod meaning;
 pub mod random;
 pub mod stability;

@@ -159,6 +159,9 @@ changes! {
     /// A variant of a union holds a different type.
     VariantType = "variant-type",
         "the type of the variant changed", "adapt the code that constructs or matches it";
+    /// The accessor of a property that all variants of a union have was removed or returns a different type.
+    Accessor = "accessor",
+        "a union has an accessor for a property that all its variants have with one type, and they no longer do", "match the variants";
     /// A variant can no longer be constructed by `From`.
     ConversionRemoved = "conversion-removed",
         "two variants hold the same type, so `From` would be ambiguous", "name the variant";

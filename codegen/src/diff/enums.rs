@@ -3,9 +3,9 @@
 use super::model::Weight;
 use super::recorder::{Recorder, Subject, plain};
 use super::surface::held;
-use super::{Change, docs, rules};
+use super::{Change, docs, rules, signature};
 use crate::config::Openness;
-use crate::plan::{Enum, EnumVariant, Held, Probe, Union, Variant};
+use crate::plan::{Enum, EnumVariant, Held, Probe, Shared, SharedType, Union, Variant};
 use serde_json::Value;
 
 pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Enum, new: &Enum) {
@@ -77,7 +77,35 @@ pub(super) fn compare_unions(recorder: &mut Recorder<'_, '_>, subject: &Subject,
         let finding = subject.finding(Change::VariantAdded, Weight::Compatible, Some(&other.ident));
         recorder.push(finding.signatures("", held(&other.of)).naming([], other.of.of_type()));
     }
+    accessors(recorder, subject, old, new);
     docs::compare(recorder, subject, &old.docs, &new.docs, std::iter::empty());
+}
+
+/// Compares the accessors of properties that all variants have. A new one follows from properties that were added or from variants that
+/// were removed, which have findings of their own.
+fn accessors(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Union, new: &Union) {
+    let text = |shared: &Shared| match &shared.of {
+        SharedType::Text => "Option<Cow<str>>".to_owned(),
+        SharedType::Value(of) => format!("Option<{}>", signature::shown(of)),
+        SharedType::Reference(of) => format!("Option<Cow<{}>>", signature::shown(of)),
+    };
+    for one in &old.shared {
+        let other = new.shared.iter().find(|other| other.ident == one.ident);
+        let is_same = match (&one.of, other.map(|other| &other.of)) {
+            (SharedType::Text, Some(SharedType::Text)) => true,
+            (SharedType::Value(one), Some(SharedType::Value(other)))
+            | (SharedType::Reference(one), Some(SharedType::Reference(other))) => recorder.sides.same(one, other),
+            _ => false,
+        };
+        if !is_same {
+            let finding = subject.finding(Change::Accessor, Weight::Breaking, Some(&one.ident));
+            let finding = finding.signatures(text(one), other.map(text).unwrap_or_default());
+            recorder.push(finding.naming(one.of.of_type(), other.and_then(|other| other.of.of_type())));
+        } else if let Some(other) = other.filter(|other| other.wire != one.wire) {
+            let note = format!("{:?} on the wire, was {:?}", other.wire, one.wire);
+            recorder.push(subject.finding(Change::MeaningTaken, Weight::Silent, Some(&one.ident)).note(note));
+        }
+    }
 }
 
 /// Compares a variant whose name is gone: it was renamed or removed.

@@ -6,7 +6,7 @@
 mod pairs;
 
 use bindery::Product;
-use bindery::diff::{Comparison, Weight, compare};
+use bindery::diff::{Comparison, Finding, Weight, compare};
 use bindery_harness::stability::Bench;
 use pairs::{Edit, Pair};
 use serde_json::Value;
@@ -66,6 +66,25 @@ fn apply(edit: Edit, description: &mut Value) {
     }
 }
 
+/// Findings that lack what people need to judge them: their places in both documents, and the direction of the values.
+fn bare(comparison: &Comparison, old: &Product) -> Vec<String> {
+    let is_type = |name: &str| old.plan.types.iter().any(|item| item.ident() == name);
+    let about_client = |finding: &&Finding| finding.groups.is_empty();
+    let judged = comparison.findings.iter().filter(|finding| finding.weight < Weight::Compatible);
+    let judged = judged.filter(|finding| !about_client(finding));
+    let lacks = |finding: &&Finding| {
+        let has_places = finding.at.iter().all(|at| at.old.is_some() || at.new.is_some());
+        let both = finding.at.iter().all(|at| at.old.is_some() && at.new.is_some());
+        let (is_new, is_gone) = (finding.old.is_none(), finding.new.is_none());
+        let is_used = finding.at.iter().any(|at| is_type(&at.item)) && !finding.operations.is_empty();
+        !has_places || !(both || is_new || is_gone) || is_used && finding.way.word().is_none()
+    };
+    judged
+        .filter(lacks)
+        .map(|finding| format!("{} {:?} has no place or no direction", finding.change.id(), finding.at))
+        .collect()
+}
+
 /// The problems of a pair: unmet expectations, or a wrong verdict.
 fn problem(pair: &Pair, comparison: &Comparison, compiles: bool, error: &str) -> Option<String> {
     let (name, _, weight, ids) = pair;
@@ -117,6 +136,12 @@ fn check(pair: &Pair, old: &Product, bench: &Bench, number: usize) -> Vec<String
     let unexplained = trial.unexplained.iter().map(|probe| format!("{}: {probe} breaks without a finding", pair.0));
     let mut problems: Vec<String> =
         problem(pair, &comparison, trial.compiles, &trial.problem).into_iter().chain(unexplained).collect();
+    problems.extend(bare(&comparison, old).into_iter().map(|bare| format!("{}: {bare}", pair.0)));
+    let silent = bindery_harness::meaning::changed(&old.plan, &new.plan);
+    let found = comparison.findings.iter().any(|finding| finding.weight == Weight::Silent);
+    if silent.is_empty() == found {
+        problems.push(format!("{}: the meaning of {silent:?} changed, found: {found}", pair.0));
+    }
     let breaking = comparison.findings.iter().filter(|finding| finding.weight == Weight::Breaking);
     let rules: Option<Vec<&str>> = breaking.map(|finding| finding.rule.as_deref()).collect();
     if let Some(rules) = rules.filter(|rules| !rules.is_empty()) {

@@ -296,6 +296,16 @@ pub enum SharedType {
     Reference(RustType),
 }
 
+impl SharedType {
+    /// The type, unless it is text.
+    pub fn of_type(&self) -> Option<&RustType> {
+        match self {
+            Self::Text => None,
+            Self::Value(of) | Self::Reference(of) => Some(of),
+        }
+    }
+}
+
 /// A variant of a union.
 #[derive(Clone, Debug)]
 pub struct Variant {

@@ -232,13 +232,41 @@ pub(crate) const TYPES: &[Pair] = &[
         &[
             Set(
                 "/components/schemas/LightReading",
-                "{\"type\": \"object\", \"required\": [\"kind\"], \"properties\": {\"kind\": {\"type\": \"string\"}, \"lux\": {\"type\": \"number\"}}}",
+                "{\"type\": \"object\", \"required\": [\"kind\"], \"properties\": {\"kind\": {\"type\": \"string\"}, \"sensor\": {\"type\": \"string\"}, \"precision\": {\"type\": \"integer\"}, \"lux\": {\"type\": \"number\"}}}",
             ),
             Set("/components/schemas/Reading/oneOf/-", "{\"$ref\": \"#/components/schemas/LightReading\"}"),
             Set("/components/schemas/Reading/discriminator/mapping/light", "\"#/components/schemas/LightReading\""),
         ],
         Compatible,
         &["variant-added"],
+    ),
+    (
+        "a variant is added that lacks what all others have",
+        &[
+            Set(
+                "/components/schemas/LightReading",
+                "{\"type\": \"object\", \"required\": [\"kind\"], \"properties\": {\"kind\": {\"type\": \"string\"}, \"sensor\": {\"type\": \"string\"}}}",
+            ),
+            Set("/components/schemas/Reading/oneOf/-", "{\"$ref\": \"#/components/schemas/LightReading\"}"),
+            Set("/components/schemas/Reading/discriminator/mapping/light", "\"#/components/schemas/LightReading\""),
+        ],
+        Breaking,
+        &["variant-added", "accessor"],
+    ),
+    (
+        "a property of all variants has another type in one",
+        &[Set("/components/schemas/AirReading/properties/precision", "{\"type\": \"number\"}")],
+        Breaking,
+        &["field-type", "accessor"],
+    ),
+    (
+        "a property of all variants has another name of the same words",
+        &[
+            Rename("/components/schemas/AirReading/properties/precision", "Precision"),
+            Rename("/components/schemas/SoilReading/properties/precision", "Precision"),
+        ],
+        Silent,
+        &["meaning-taken"],
     ),
     ("variants are in another order", &[Rotate("/components/schemas/Reading/oneOf")], Docs, &[]),
     (
