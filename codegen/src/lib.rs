@@ -92,6 +92,8 @@ pub mod names;
 mod overlay;
 #[doc(hidden)]
 pub mod plan;
+#[cfg(feature = "cli")]
+mod repair;
 #[doc(hidden)]
 pub mod resolve;
 #[doc(hidden)]
@@ -115,4 +117,4 @@ pub use run::plan as plan_only;
 pub use run::{Locking, Options, Product, Run, bind, generate, out_of_step, run, write_effective_spec, write_lock};
 #[cfg(feature = "cli")]
 #[doc(hidden)]
-pub use run::{checked, lock_path, modelled};
+pub use run::{Repaired, checked, lock_path, modelled, write_repairs};

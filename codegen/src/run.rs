@@ -12,6 +12,8 @@ mod locking;
 mod memory;
 mod options;
 mod pipeline;
+#[cfg(feature = "cli")]
+mod repairing;
 mod unused;
 
 #[cfg(feature = "cli")]
@@ -26,6 +28,8 @@ pub use memory::{bind, bind_text};
 pub use options::{Locking, Options};
 use pipeline::Goal;
 pub use pipeline::Product;
+#[cfg(feature = "cli")]
+pub use repairing::{Repaired, write_repairs};
 
 use crate::config::{self, Config, GroupFeatures, Placement, Selector};
 use crate::diag::{COMMAND_LINE, Code, Diagnostic, Diagnostics, File, LintLevels, Located, Place, Pointer};

@@ -71,7 +71,7 @@ impl<'s> At<'s> {
     }
 
     /// Returns the place of the schema of the value, and whether the path leads into a variant without a name.
-    fn site(&self) -> (Site, bool) {
+    pub(super) fn site(&self) -> (Site, bool) {
         let mut site = Site { base: Base::Place(Pointer::root()), steps: Vec::new() };
         let mut vague = false;
         for step in self.inwards() {
@@ -156,6 +156,8 @@ impl<'a> Checker<'a> {
             found: value.map_or("nothing", |(value, _)| described(value)).to_owned(),
             value: value.map(|(value, _)| value.clone()),
             secrecy: if value.is_some_and(|(_, masked)| masked) { Masked::Yes } else { Masked::No },
+            schema: None,
+            evidence: None,
         });
     }
 }

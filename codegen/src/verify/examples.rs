@@ -2,8 +2,8 @@
 
 use super::checker::{At, Checker};
 use super::exchange::Checked;
-use super::model::{Base, Finding, Found, Part, Site, SiteStep};
-use super::places::{Exactness, Places};
+use super::model::{Base, Exactness, Finding, Found, Part, Site, SiteStep};
+use super::places::Places;
 use super::tally::Tally;
 use crate::api::{Api, Docs, Kind, Media, Operation, Place, Type, TypeId, Use};
 use crate::diag::Pointer;
@@ -56,11 +56,12 @@ impl Examples<'_> {
         let Some(members) = self.places.at(&place).filter(|members| members.get("$ref").is_none()) else { return };
         for key in ["example", "default"] {
             if let Some(value) = members.get(key) {
-                self.example(of, value, &place.join(key), &[Use::Received, Use::Sent], name);
+                self.example((of, &place), value, &place.join(key), &[Use::Received, Use::Sent], name);
             }
         }
         for (index, value) in members.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate() {
-            self.example(of, value, &place.join("examples").join(index), &[Use::Received, Use::Sent], name);
+            let example = place.join("examples").join(index);
+            self.example((of, &place), value, &example, &[Use::Received, Use::Sent], name);
         }
     }
 
@@ -77,11 +78,12 @@ impl Examples<'_> {
                 let place = operation.pointer.join("responses").join(&response.status);
                 self.content(of, &place.join("content").join(media_type), Use::Received, &name);
                 // In Swagger 2.0, examples are beside the schema.
+                let schema = place.join("content").join(media_type).join("schema");
                 let place = place.join("examples").join(media_type);
                 if let Some(place) = self.places.walked(&place)
                     && let Some(value) = self.places.at(&place)
                 {
-                    self.example(of, value, &place, &[Use::Received], &name);
+                    self.example((of, &schema), value, &place, &[Use::Received], &name);
                 }
             }
         }
@@ -92,7 +94,7 @@ impl Examples<'_> {
             let Some(schema) = self.places.walked(&parameter.pointer.join("schema")) else { continue };
             for key in ["example", "default"] {
                 if let Some(value) = self.places.at(&schema).and_then(|schema| schema.get(key)) {
-                    self.example(&parameter.of, value, &schema.join(key), &[Use::Sent], &name);
+                    self.example((&parameter.of, &schema), value, &schema.join(key), &[Use::Sent], &name);
                 }
             }
         }
@@ -103,19 +105,20 @@ impl Examples<'_> {
         let Some(place) = self.places.walked(place) else { return };
         let place = self.places.followed(&place);
         let Some(members) = self.places.at(&place) else { return };
+        let schema = place.join("schema");
         if let Some(value) = members.get("example") {
-            self.example(of, value, &place.join("example"), &[way], name);
+            self.example((of, &schema), value, &place.join("example"), &[way], name);
         }
         for key in members.get("examples").and_then(Value::as_object).into_iter().flat_map(serde_json::Map::keys) {
             let each = self.places.followed(&place.join("examples").join(key));
             if let Some(value) = self.places.at(&each).and_then(|each| each.get("value")) {
-                self.example(of, value, &each.join("value"), &[way], name);
+                self.example((of, &schema), value, &each.join("value"), &[way], name);
             }
         }
     }
 
     /// Checks an example in each direction that its schema is used in. The one with fewer deviations counts.
-    fn example(&mut self, of: &Type, value: &Value, place: &Pointer, ways: &[Use], name: &str) {
+    fn example(&mut self, (of, schema): (&Type, &Pointer), value: &Value, place: &Pointer, ways: &[Use], name: &str) {
         let is_example = place.last().is_some_and(|last| last != "default");
         // Many documents have "example: null" instead of no example.
         if self.left == 0 || value.is_null() && is_example {
@@ -128,7 +131,7 @@ impl Examples<'_> {
         for (value, way) in readings.into_iter().flatten().flat_map(|value| ways.iter().map(move |way| (value, *way))) {
             let is_open = |place: &Pointer| self.places.is_open(place);
             let mut checker = Checker::new(self.api, &is_open, way);
-            checker.value(of, value, &At::root(place));
+            checker.value(of, value, &At::root(schema));
             let found = checker.found;
             if best.as_ref().is_none_or(|best| found.len() < best.len()) {
                 best = Some(found);
@@ -136,7 +139,8 @@ impl Examples<'_> {
         }
         let mut found = best.unwrap_or_default();
         for each in &mut found {
-            each.site = Site { base: Base::Place(place.clone()), steps: Vec::new() };
+            let example = Site { base: Base::Place(place.clone()), steps: Vec::new() };
+            each.schema = Some(std::mem::replace(&mut each.site, example));
             let path = each.path.clone();
             // Keeps several deviations of one example apart.
             each.name = Some(each.name.take().unwrap_or(path));

@@ -51,6 +51,19 @@ impl<'a> Side<'a> {
     }
 
     fn note(&mut self, kind: Kind, place: &Pointer, path: &str, name: &str, expected: String, found: &str) {
+        self.note_with(kind, place, path, name, (expected, found), None);
+    }
+
+    /// Notes a deviation with what a repair has to accept.
+    fn note_with(
+        &mut self,
+        kind: Kind,
+        place: &Pointer,
+        path: &str,
+        name: &str,
+        (expected, found): (String, &str),
+        evidence: Option<&Value>,
+    ) {
         self.checker.found.push(Found {
             kind,
             site: Site { base: Base::Place(place.clone()), steps: Vec::new() },
@@ -60,6 +73,8 @@ impl<'a> Side<'a> {
             found: found.to_owned(),
             value: None,
             secrecy: Masked::No,
+            schema: None,
+            evidence: evidence.cloned(),
         });
     }
 
@@ -141,7 +156,7 @@ impl<'a> Side<'a> {
         });
         let keys: HashSet<&str> = keys.collect();
         let place = self.operation.pointer.join("parameters");
-        for (name, _) in queried {
+        for (name, value) in queried {
             let stem = name.split('[').next().unwrap_or_default();
             let is_known = |parameter: &Parameter| {
                 parameter.place == Place::Query
@@ -149,7 +164,11 @@ impl<'a> Side<'a> {
             };
             if !is_open && !keys.contains(name.as_str()) && !parameters.iter().any(is_known) {
                 let expected = "one of the declared parameters".to_owned();
-                self.note(Kind::UndeclaredParameter, &place, "request", name, expected, "a query parameter");
+                let scalar = serde_json::from_str::<Value>(value).ok();
+                let scalar = scalar.filter(|value| value.is_number() || value.is_boolean());
+                let value = scalar.unwrap_or_else(|| value.as_str().into());
+                let found = (expected, "a query parameter");
+                self.note_with(Kind::UndeclaredParameter, &place, "request", name, found, Some(&value));
             }
         }
     }
@@ -171,14 +190,9 @@ impl<'a> Side<'a> {
             let is_json = matches!(message.body, Body::Json(_) | Body::Text(_));
             if is_json && !matches!(self.operation.method.as_str(), "GET" | "HEAD" | "DELETE") {
                 let expected = "no body, because none is declared".to_owned();
-                self.note(
-                    Kind::UndeclaredMediaType,
-                    &self.operation.pointer.clone(),
-                    "request",
-                    "a body",
-                    expected,
-                    "a body",
-                );
+                let (place, evidence) = (self.operation.pointer.clone(), evidence(message));
+                let found = (expected, "a body");
+                self.note_with(Kind::UndeclaredMediaType, &place, "request", "a body", found, evidence.as_ref());
             }
             return;
         };
@@ -196,14 +210,9 @@ impl<'a> Side<'a> {
         let Some(content) = matching else {
             let declared: Vec<&str> = content.map(|each| each.media_type.as_str()).collect();
             let known = essence(known.unwrap_or_default());
-            self.note(
-                Kind::UndeclaredMediaType,
-                &place.join("content"),
-                "request",
-                &known,
-                declared.join(" or "),
-                &known,
-            );
+            let (place, evidence) = (place.join("content"), evidence(message));
+            let found = (declared.join(" or "), known.as_str());
+            self.note_with(Kind::UndeclaredMediaType, &place, "request", &known, found, evidence.as_ref());
             return;
         };
         let at = place.join("content").join(&content.media_type).join("schema");
@@ -232,7 +241,8 @@ impl<'a> Side<'a> {
         let Some((media_type, of)) = self.content(response, message) else {
             let declared = response.content.as_ref().map_or("no body", |(media_type, _)| media_type);
             let known = message.media_type.as_deref().map_or_else(|| "a body".to_owned(), essence);
-            self.note(Kind::UndeclaredMediaType, &place, "response", &known, declared.to_owned(), &known);
+            let (found, evidence) = ((declared.to_owned(), known.as_str()), evidence(message));
+            self.note_with(Kind::UndeclaredMediaType, &place, "response", &known, found, evidence.as_ref());
             return;
         };
         let at = place.join("content").join(media_type).join("schema");
@@ -305,6 +315,15 @@ impl<'a> Side<'a> {
     }
 }
 
+/// What the schema of a body has to accept.
+fn evidence(message: &Message) -> Option<Value> {
+    match &message.body {
+        Body::Json(value) => Some(value.clone()),
+        Body::Text(text) => Some(text.as_str().into()),
+        Body::Bytes | Body::Absent => None,
+    }
+}
+
 enum Plain {
     Scalar,
     Members,
@@ -322,7 +341,7 @@ fn of_name<'v>(values: &'v [(String, String)], name: &str, is_same: fn(&str, &st
 }
 
 /// Whether a media type equals the declared one or is in its range.
-fn is_of(known: &str, declared: &str) -> bool {
+pub(super) fn is_of(known: &str, declared: &str) -> bool {
     let (known, declared) = (essence(known), essence(declared));
     match declared.strip_suffix('*') {
         Some("*/") => true,

@@ -7,6 +7,7 @@
 mod checker;
 mod examples;
 mod exchange;
+mod infer;
 mod model;
 mod places;
 mod read;
@@ -25,9 +26,12 @@ use crate::api::Api;
 use crate::diag::Pointer;
 use crate::source::Documents;
 use exchange::Checked;
+pub(crate) use infer::{Dialect, Inferred, is_data};
 use model::Found;
-use places::Places;
+pub(crate) use model::{Exactness, Listed};
+pub(crate) use places::Places;
 use route::{Route, Router};
+use serde_json::Value;
 use std::collections::HashSet;
 use tally::Tally;
 
@@ -48,12 +52,15 @@ pub fn verify(api: &Api, documents: &Documents, traffic: &Traffic, servers: &[St
                 report.checked += 1;
                 let name = format!("{} {}", operation.method, operation.path);
                 let checked = exchange::exchange(api, &is_open, operation, &values, each);
-                checked.into_iter().for_each(|checked| tally.add(checked, &name, Some(&each.origin)));
+                for mut checked in checked {
+                    checked.found.retain(|found| !is_declared(&places, found));
+                    tally.add(checked, &name, Some(&each.origin));
+                }
             }
             Route::OtherMethod(operation) => {
                 let name = format!("{} {}", each.method, operation.path);
                 let place = operation.pointer.parent().unwrap_or_default();
-                tally.add(unknown(place, &name, "one of the declared methods"), &name, Some(&each.origin));
+                tally.add(unknown(place, &name, each.status, "one of the declared methods"), &name, Some(&each.origin));
             }
             Route::Unknown => unclear.push((None, each)),
             Route::Foreign(host) => unclear.push((Some(host), each)),
@@ -67,13 +74,28 @@ pub fn verify(api: &Api, documents: &Documents, traffic: &Traffic, servers: &[St
         }
         let name = format!("{} {}", each.method, redact::path(&each.url));
         let place = Pointer::root().join("paths");
-        tally.add(unknown(place, &name, "one of the declared paths"), &name, Some(&each.origin));
+        tally.add(unknown(place, &name, each.status, "one of the declared paths"), &name, Some(&each.origin));
     }
     report.findings = tally.finish();
     report
 }
 
-fn unknown(place: Pointer, name: &str, expected: &str) -> Checked {
+/// Whether the description has a media type that the model leaves out: clients get its bodies as they are.
+fn is_declared(places: &Places<'_>, found: &Found) -> bool {
+    let (Kind::UndeclaredMediaType, Base::Place(place), Some(name)) = (found.kind, &found.site.base, &found.name)
+    else {
+        return false;
+    };
+    let Some(place) = places.walked(place).map(|place| places.followed(&place)) else { return false };
+    let holder = places.at(&place).map(|value| value.get("content").unwrap_or(value));
+    let declared = holder.and_then(Value::as_object);
+    declared
+        .into_iter()
+        .flat_map(|content| content.keys())
+        .any(|each| each.contains('/') && exchange::is_of(name, each))
+}
+
+fn unknown(place: Pointer, name: &str, status: Option<u16>, expected: &str) -> Checked {
     let found = Found {
         kind: Kind::UnknownPath,
         site: Site { base: Base::Place(place.clone()), steps: Vec::new() },
@@ -83,6 +105,8 @@ fn unknown(place: Pointer, name: &str, expected: &str) -> Checked {
         found: name.to_owned(),
         value: None,
         secrecy: Masked::No,
+        schema: None,
+        evidence: status.map(Value::from),
     };
     Checked { part: Part::Request, found: vec![found], types: HashSet::new(), places: vec![place] }
 }

@@ -1,5 +1,6 @@
 //! The data of a comparison: recorded exchanges, their deviations, and the report.
 
+use super::infer::Inferred;
 use crate::api::TypeId;
 use crate::diag::{Code, Pointer};
 use serde_json::Value;
@@ -177,6 +178,10 @@ pub(super) struct Found {
     pub(super) found: String,
     pub(super) value: Option<Value>,
     pub(super) secrecy: Masked,
+    /// The place of the schema, if the site is that of an example.
+    pub(super) schema: Option<Site>,
+    /// What a repair has to accept, if it is more than the value.
+    pub(super) evidence: Option<Value>,
 }
 
 /// Whether a whole value is masked, because of its type or the names on its path.
@@ -239,6 +244,41 @@ pub struct Finding {
     pub origin: Option<Origin>,
     /// The first value, redacted.
     pub sample: Option<Value>,
+    /// What a repair of the description needs.
+    pub(crate) evidence: Evidence,
+}
+
+/// What a repair of the description needs to know about the values that deviate.
+#[derive(Clone, Debug)]
+pub(crate) struct Evidence {
+    /// The schema.
+    pub(crate) site: Site,
+    /// Its place.
+    pub(crate) place: Pointer,
+    /// Whether the place is exact.
+    pub(crate) exactness: Exactness,
+    /// The types of the values.
+    pub(crate) values: Inferred,
+    /// The values, for an enum.
+    pub(crate) listed: Listed,
+}
+
+/// The distinct values at a place.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Listed {
+    /// All of them.
+    All(Vec<Value>),
+    /// They cannot be listed: one is secret, long or not a scalar, or there are too many.
+    Unlisted,
+}
+
+/// Whether a place is exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exactness {
+    /// The requested place.
+    Itself,
+    /// A place around the requested one.
+    Around,
 }
 
 /// The outcome of a comparison.

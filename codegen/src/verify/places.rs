@@ -1,6 +1,6 @@
 //! Finds places in the description as it is written: follows references and `allOf` between a schema and its properties.
 
-use super::model::{Base, Site, SiteStep};
+use super::model::{Base, Exactness, Site, SiteStep};
 use crate::api::Api;
 use crate::diag::Pointer;
 use crate::source::Documents;
@@ -11,17 +11,17 @@ use std::collections::HashSet;
 const MAX_STEPS: usize = 64;
 
 /// The documents of a description.
-pub(super) struct Places<'d> {
-    pub(super) documents: &'d Documents,
+pub(crate) struct Places<'d> {
+    pub(crate) documents: &'d Documents,
 }
 
 impl<'d> Places<'d> {
-    pub(super) fn at(&self, place: &Pointer) -> Option<&'d Value> {
+    pub(crate) fn at(&self, place: &Pointer) -> Option<&'d Value> {
         self.documents.at(place)
     }
 
     /// Returns the target of the reference at a place, or the place itself if there is no reference.
-    pub(super) fn followed(&self, place: &Pointer) -> Pointer {
+    pub(crate) fn followed(&self, place: &Pointer) -> Pointer {
         let mut place = place.clone();
         for _ in 0..MAX_STEPS {
             let Some(reference) = self.at(&place).and_then(|value| value.get("$ref")).and_then(Value::as_str) else {
@@ -41,7 +41,7 @@ impl<'d> Places<'d> {
     }
 
     /// Follows all references on the way to a place. If Swagger 2.0 has the same information elsewhere, returns that place.
-    pub(super) fn walked(&self, place: &Pointer) -> Option<Pointer> {
+    pub(crate) fn walked(&self, place: &Pointer) -> Option<Pointer> {
         let mut here = Pointer::document_root(place.document());
         let mut is_in_content = false;
         for segment in place.segments() {
@@ -72,7 +72,7 @@ impl<'d> Places<'d> {
 
     /// Returns the schemas that together describe a value: a schema, the target of its reference, the parts of its `allOf`, and
     /// the only alternative to `null`.
-    pub(super) fn facets(&self, place: &Pointer) -> Vec<Pointer> {
+    pub(crate) fn facets(&self, place: &Pointer) -> Vec<Pointer> {
         let mut found = Vec::new();
         let mut seen = HashSet::new();
         let mut open = vec![place.clone()];
@@ -149,13 +149,4 @@ impl<'d> Places<'d> {
             })
         })
     }
-}
-
-/// Whether a place is exact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Exactness {
-    /// The requested place.
-    Itself,
-    /// A place around the requested one.
-    Around,
 }

@@ -29,6 +29,11 @@ pub(super) fn redacted(value: &Value, masked: Masked) -> Value {
     shown(value, masked, 0)
 }
 
+/// Whether a report shows a value as it is.
+pub(super) fn is_plain(value: &Value, masked: Masked) -> bool {
+    redacted(value, masked) == *value
+}
+
 fn shown(value: &Value, masked: Masked, depth: usize) -> Value {
     match value {
         Value::Null | Value::Bool(_) => value.clone(),

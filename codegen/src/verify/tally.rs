@@ -1,18 +1,22 @@
 //! Counts deviations by kind and place.
 
 use super::exchange::Checked;
-use super::model::{Base, Finding, Found, Kind, Origin, Part, Site};
+use super::infer::Inferred;
+use super::model::{Base, Evidence, Finding, Found, Kind, Listed, Masked, Origin, Part, Site};
 use super::places::Places;
-use super::redact::redacted;
+use super::redact::{is_plain, redacted};
 use crate::api::{Api, TypeId};
 use crate::diag::Pointer;
 use indexmap::IndexMap;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The maximum number of operations that a finding names.
 const MAX_OPERATIONS: usize = 20;
 /// The maximum number of findings in a report.
 const MAX_FINDINGS: usize = 20_000;
+/// The maximum number of values that an enum gets from traffic. With more, it is none.
+const MAX_LISTED: usize = 64;
 
 /// The deviations of many messages.
 pub(super) struct Tally<'a> {
@@ -49,7 +53,7 @@ impl<'a> Tally<'a> {
     }
 
     fn one(&mut self, part: Part, found: Found, operation: &str, origin: Option<&Origin>) -> Option<usize> {
-        let Found { kind, site, path, name, expected, found, value, secrecy } = found;
+        let Found { kind, site, path, name, expected, found, value, secrecy, schema, evidence } = found;
         let key = (kind, part, site.clone(), name.clone());
         if self.findings.len() >= MAX_FINDINGS && !self.findings.contains_key(&key) {
             return None;
@@ -61,6 +65,7 @@ impl<'a> Tally<'a> {
             kind,
             part,
             pointer: places.of(&site, api).0,
+            evidence: begun(schema.unwrap_or_else(|| site.clone()), api, places),
             site,
             path,
             name,
@@ -75,6 +80,9 @@ impl<'a> Tally<'a> {
         *finding.found.entry(found).or_default() += 1;
         if finding.operations.len() < MAX_OPERATIONS {
             finding.operations.insert(operation.to_owned());
+        }
+        if let Some(value) = evidence.as_ref().or(value.as_ref()) {
+            finding.evidence.add(value, secrecy);
         }
         if let Some(value) = value.filter(|_| finding.sample.is_none()) {
             finding.sample = Some(redacted(&value, secrecy));
@@ -106,5 +114,26 @@ impl<'a> Tally<'a> {
             ))
         });
         findings
+    }
+}
+
+fn begun(site: Site, api: &Api, places: &Places<'_>) -> Evidence {
+    let (place, exactness) = places.of(&site, api);
+    Evidence { site, place, exactness, values: Inferred::default(), listed: Listed::All(Vec::new()) }
+}
+
+impl Evidence {
+    /// Adds a value. Only values that a report shows as they are can be listed.
+    fn add(&mut self, value: &Value, secrecy: Masked) {
+        self.values.add(value);
+        let Listed::All(listed) = &mut self.listed else { return };
+        let is_listable = !value.is_array() && !value.is_object() && is_plain(value, secrecy);
+        if is_listable && listed.contains(value) {
+            return;
+        }
+        match is_listable && listed.len() < MAX_LISTED {
+            true => listed.push(value.clone()),
+            false => self.listed = Listed::Unlisted,
+        }
     }
 }

@@ -53,7 +53,15 @@ impl<'a> Checker<'a> {
                     }
                 }
             }
-            (None, of) => self.value(of, value, &at.to(Step::Variant)),
+            (None, of) => {
+                let before = self.found.len();
+                self.value(of, value, &at.to(Step::Variant));
+                // Such a deviation has the place of the union, which has to accept the whole value.
+                let (site, _) = at.site();
+                for found in self.found[before..].iter_mut().filter(|found| found.site == site) {
+                    found.evidence.get_or_insert_with(|| value.clone());
+                }
+            }
         }
     }
 

@@ -15,6 +15,7 @@ mod lock;
 mod manners;
 mod overlays;
 mod release;
+mod repairs;
 mod reports;
 mod selection;
 mod settings;

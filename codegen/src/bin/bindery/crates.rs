@@ -30,10 +30,14 @@ pub(crate) fn members(input: &Input) -> Result<Vec<Member>, ExitCode> {
 
 /// The run of a command that works on a single crate, with its progress.
 pub(crate) fn run_single(input: &Input, run: impl FnOnce(&Options) -> Run) -> Result<Run, ExitCode> {
-    let options = single(input)?;
+    Ok(run_one(input, &single(input)?, run))
+}
+
+/// Runs a command for a crate.
+pub(crate) fn run_one(input: &Input, options: &Options, run: impl FnOnce(&Options) -> Run) -> Run {
     let what = options.description.as_deref().or(options.config.as_deref());
     let _progress = input.reporting.progress(what.map(|path| path.display().to_string()).unwrap_or_default());
-    Ok(run(&options))
+    run(options)
 }
 
 /// The options of a command that works on a single crate.

@@ -70,6 +70,7 @@ Examples:
   bindery check openapi.yaml --verbose            # list every place of frequent notes
   bindery check openapi.yaml --deny warnings      # exit with 1 on warnings
   bindery check openapi.yaml --examples           # check examples and defaults against their schemas
+  bindery check openapi.yaml --examples --write-overlay repairs.yaml   # and mend what contradicts them
   bindery check openapi.yaml --message-format json
   bindery check openapi.yaml --message-format sarif 2> bindery.sarif
   curl -fsSL https://example.com/openapi.json | bindery check -";
@@ -120,6 +121,9 @@ enum Command {
         /// Check the examples and defaults of the description against their schemas, too.
         #[arg(long)]
         examples: bool,
+        /// Write an overlay that makes the description true for its examples, for `overlays` in bindery.toml.
+        #[arg(long, value_name = "FILE", requires = "examples")]
+        write_overlay: Option<PathBuf>,
     },
     /// Make or renew bindery.lock, which keeps names as they are when the description changes. Nothing else is written.
     #[command(after_help = LOCK_EXAMPLES)]
@@ -234,7 +238,8 @@ fn main() -> ExitCode {
         Command::Generate { input, watch: true, .. } => watch::generate(&input),
         Command::Generate { input, release, .. } if release.is_asked() => release::run(&input, &release, started),
         Command::Generate { input, .. } => work(&input, Task::Generate, started),
-        Command::Check { input, examples: true } => work(&input, Task::Examples, started),
+        Command::Check { input, write_overlay: Some(target), .. } => verify::examples(&input, &target, started),
+        Command::Check { input, examples: true, .. } => work(&input, Task::Examples, started),
         Command::Check { input, .. } => work(&input, Task::Report, started),
         Command::Lock { input } => work(&input, Task::Lock, started),
         Command::List { input, json } => list(&input, json, started),

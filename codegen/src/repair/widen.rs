@@ -1,0 +1,158 @@
+//! Widens schemas to values of other types.
+
+use super::draft::Draft;
+use super::needs::Need;
+use crate::diag::Pointer;
+use crate::verify::Dialect;
+use serde_json::{Map, Value, json};
+
+/// Keywords that do not constrain values: they stay where they are when a schema becomes a part of another one.
+const ANNOTATIONS: [&str; 12] = [
+    "title",
+    "description",
+    "deprecated",
+    "default",
+    "example",
+    "examples",
+    "readOnly",
+    "writeOnly",
+    "nullable",
+    "externalDocs",
+    "xml",
+    "$comment",
+];
+/// What a parameter of Swagger 2.0 has beside its schema.
+const PARAMETER: [&str; 4] = ["name", "in", "required", "collectionFormat"];
+
+pub(super) fn is_annotation(key: &str) -> bool {
+    ANNOTATIONS.contains(&key) || key.starts_with("x-") || key.starts_with('$') && key != "$ref" && key != "$dynamicRef"
+}
+
+/// Makes a schema accept other types. Returns whether it has changed.
+pub(super) fn widen(draft: &mut Draft, need: &Need, why: &str) -> bool {
+    let place = &need.place;
+    let Some(schema) = draft.members(place) else { return false };
+    if is_parameter(schema) {
+        return widen_parameter(draft, place, why);
+    }
+    let Some(variants) = need.values.variants(draft.dialect) else { return false };
+    let found = need.values.types();
+    let declared = declared(schema);
+    if declared.contains(&"integer") && found.iter().all(|found| ["integer", "number"].contains(found)) {
+        return widen_number(draft, place, found.contains(&"number"), why);
+    }
+    let new: Vec<Value> = variants.into_iter().filter(|each| !declared.iter().any(|of| each["type"] == *of)).collect();
+    if new.is_empty() {
+        return false;
+    }
+    if ["oneOf", "anyOf"].iter().any(|key| schema.contains_key(*key)) {
+        return add_variants(draft, need, why);
+    }
+    let is_scalar = |name: &str| !["array", "object"].contains(&name);
+    let has_values = schema.contains_key("enum") || schema.contains_key("const");
+    let only_types = new.iter().all(|each| each["type"].as_str().is_some_and(is_scalar));
+    match draft.dialect {
+        Dialect::V20 => to_any(draft, place, why),
+        Dialect::V31 if only_types && !has_values && !declared.is_empty() => {
+            let types: Vec<Value> = declared.iter().map(|name| json!(name)).collect();
+            let types: Vec<Value> = types.into_iter().chain(new.iter().map(|each| each["type"].clone())).collect();
+            draft.set(place, "type", types.into(), why)
+        }
+        Dialect::V30 | Dialect::V31 => wrap(draft, place, new, why),
+    }
+}
+
+/// The types that a schema names.
+fn declared(schema: &Map<String, Value>) -> Vec<&str> {
+    match schema.get("type") {
+        Some(Value::String(only)) => vec![only],
+        Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn is_parameter(schema: &Map<String, Value>) -> bool {
+    schema.get("in").is_some_and(Value::is_string) && schema.get("name").is_some_and(Value::is_string)
+}
+
+/// In Swagger 2.0, a parameter is its own schema, and a string can be anything.
+fn widen_parameter(draft: &mut Draft, place: &Pointer, why: &str) -> bool {
+    let has_changed = draft.set(place, "type", json!("string"), why);
+    ["format", "enum", "items"].iter().fold(has_changed, |has_changed, key| draft.remove(place, key, why) | has_changed)
+}
+
+/// Widens an integer to 64 bits, or to any number.
+fn widen_number(draft: &mut Draft, place: &Pointer, is_fraction: bool, why: &str) -> bool {
+    let format = draft.get(place, "format").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let is_narrow = ["int8", "int16", "int32", "uint8", "uint16", "uint32"].contains(&format.as_str());
+    if !is_fraction {
+        return is_narrow && draft.set(place, "format", json!("int64"), why);
+    }
+    if format.contains("int") {
+        draft.remove(place, "format", why);
+    }
+    let wider = match draft.get(place, "type") {
+        Some(Value::Array(types)) => {
+            let other = types.iter().filter(|each| **each != json!("integer") && **each != json!("number"));
+            [json!("number")].into_iter().chain(other.cloned()).collect::<Vec<_>>().into()
+        }
+        _ => json!("number"),
+    };
+    draft.set(place, "type", wider, why)
+}
+
+/// Makes a schema the first of several alternatives. Annotations stay where they are.
+pub(super) fn wrap(draft: &mut Draft, place: &Pointer, others: Vec<Value>, why: &str) -> bool {
+    if draft.dialect == Dialect::V20 {
+        return to_any(draft, place, why);
+    }
+    let Some(schema) = draft.members(place) else { return false };
+    let inner: Map<String, Value> =
+        schema.iter().filter(|(key, _)| !is_annotation(key)).map(|(key, value)| (key.clone(), value.clone())).collect();
+    if inner.is_empty() {
+        return false;
+    }
+    for key in inner.keys() {
+        draft.remove(place, key, why);
+    }
+    let variants: Vec<Value> = [inner.into()].into_iter().chain(others).collect();
+    draft.set(place, "anyOf", variants.into(), why)
+}
+
+/// Adds variants to a union, or types to a list of types.
+pub(super) fn add_variants(draft: &mut Draft, need: &Need, why: &str) -> bool {
+    let Some(mut variants) = need.values.variants(draft.dialect) else { return false };
+    if need.values.has_null() && draft.dialect == Dialect::V31 {
+        variants.push(json!({"type": "null"}));
+    }
+    let facets = draft.places().facets(&need.place);
+    for facet in facets {
+        for keyword in ["oneOf", "anyOf"] {
+            let Some(Value::Array(known)) = draft.get(&facet, keyword) else { continue };
+            variants.retain(|variant| !known.contains(variant));
+            return !variants.is_empty() && draft.append(&facet, keyword, variants, why);
+        }
+    }
+    match draft.get(&need.place, "type") {
+        Some(Value::Array(_)) if draft.dialect == Dialect::V31 => wrap(draft, &need.place, variants, why),
+        _ => false,
+    }
+}
+
+/// Drops the discriminator of a union, whose tags are not all there are.
+pub(super) fn untag(draft: &mut Draft, place: &Pointer, why: &str) -> bool {
+    let facets = draft.places().facets(place);
+    facets.iter().fold(false, |has_changed, facet| draft.remove(facet, "discriminator", why) | has_changed)
+}
+
+/// Makes a schema accept any value: only its annotations stay.
+pub(super) fn to_any(draft: &mut Draft, place: &Pointer, why: &str) -> bool {
+    let Some(schema) = draft.members(place) else { return false };
+    let is_parameter = is_parameter(schema);
+    let stays = |key: &str| is_annotation(key) || is_parameter && PARAMETER.contains(&key);
+    let keys: Vec<String> = schema.keys().filter(|key| !stays(key)).cloned().collect();
+    if is_parameter {
+        return widen_parameter(draft, place, why);
+    }
+    keys.iter().fold(false, |has_changed, key| draft.remove(place, key, why) | has_changed)
+}

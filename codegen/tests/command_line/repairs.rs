@@ -1,0 +1,136 @@
+//! Overlays that make a description true for recorded traffic.
+
+use super::Workspace;
+use serde_json::{Value, json};
+
+fn document(version: &str, schemas: &Value) -> Value {
+    let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}});
+    json!({
+        "openapi": version, "info": {"title": "Orders", "version": "1"},
+        "components": {"schemas": schemas},
+        "paths": {"/orders/{id}": {"get": {
+            "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+            "responses": {"200": {"description": "", "content": content}},
+        }}},
+    })
+}
+
+fn schemas() -> Value {
+    json!({
+        "Order": {"type": "object", "required": ["id", "total", "state"], "properties": {
+            "id": {"type": "string"}, "total": {"$ref": "#/components/schemas/Money"}, "tax": {"$ref": "#/components/schemas/Money"},
+            "state": {"$ref": "#/components/schemas/State"}, "note": {"type": "string"}, "buyer": {"$ref": "#/components/schemas/Buyer"},
+        }},
+        "Money": {"type": "number"},
+        "State": {"type": "string", "enum": ["open", "paid"]},
+        "Buyer": {"type": "object", "properties": {"name": {"type": "string"}, "api_key": {"type": "string", "enum": ["none"]}}},
+    })
+}
+
+fn lines(bodies: &[Value]) -> String {
+    let line =
+        |body: &Value| json!({"method": "GET", "url": "/orders/1", "status": 200, "responseBody": body}).to_string();
+    bodies.iter().map(|body| line(body) + "\n").collect()
+}
+
+fn overlay(workspace: &Workspace, file: &str) -> Value {
+    serde_json::from_str(&workspace.read(file)).expect("an overlay")
+}
+
+#[test]
+fn an_overlay_mends_what_deviates_with_its_evidence() {
+    for version in ["3.0.3", "3.1.0"] {
+        let workspace = Workspace::with(&format!("repairs_{version}"), &document(version, &schemas()));
+        let bodies = [
+            json!({"id": "a", "total": 1, "state": "open"}),
+            json!({"id": "a", "total": "1.20", "tax": "0.20", "state": "lost", "note": null, "buyer": null}),
+            json!({"total": 1, "state": "lost", "color": "crimson", "buyer": {"api_key": "s3cr3t", "token": "s3cr3t"}}),
+        ];
+        workspace.write("calls.jsonl", &lines(&bodies));
+        let verify = ["verify", "api.json", "--traffic", "calls.jsonl"];
+        let outcome = workspace.run(&[&verify[..], &["--write-overlay", "repairs.json"]].concat());
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        let written = overlay(&workspace, "repairs.json");
+        let actions = written["actions"].as_array().expect("actions");
+        let of = |target: &str| -> Vec<&Value> { actions.iter().filter(|each| each["target"] == target).collect() };
+        let [money] = of("$.components.schemas.Money")[..] else { panic!("{written:#}") };
+        let why = money["description"].as_str().expect("evidence");
+        assert!(why.contains("a string in 1 of 3 responses of GET /orders/{id}"), "{why}");
+        let required = of("$.components.schemas.Order.required[?@ == 'id']");
+        assert_eq!(required[0]["remove"], true, "{written:#}");
+        assert_eq!(of("$.components.schemas.State")[0]["update"], json!({"enum": ["lost"]}));
+        assert!(
+            of("$.components.schemas.State")[0]["description"].as_str().expect("evidence").contains("2 of 3 responses")
+        );
+        let note = &of("$.components.schemas.Order.properties.note")[0]["update"];
+        let null = if version == "3.0.3" { json!({"nullable": true}) } else { json!({"type": ["string", "null"]}) };
+        assert_eq!(*note, null);
+        // One use of the buyer is null, not every buyer.
+        assert!(of("$.components.schemas.Buyer").is_empty(), "{written:#}");
+        assert!(!written.to_string().contains("s3cr3t") && !written.to_string().contains("crimson"), "{written:#}");
+        let outcome = workspace.run(&[&verify[..], &["--overlay", "repairs.json"]].concat());
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        // Each action is needed: without one, something deviates. Bindery reads `nullable` beside a reference, too, but 3.0 does not.
+        let is_for_others =
+            |action: &Value| action["target"].as_str().is_some_and(|target| target.ends_with("['$ref']"));
+        for (index, action) in actions.iter().enumerate().filter(|(_, action)| !is_for_others(action)) {
+            let mut less = written.clone();
+            less["actions"].as_array_mut().expect("actions").remove(index);
+            workspace.write("less.json", &less.to_string());
+            let outcome = workspace.run(&[&verify[..], &["--overlay", "less.json"]].concat());
+            assert_eq!(outcome.code, 1, "{action:#} {}", outcome.stderr);
+        }
+    }
+}
+
+#[test]
+fn an_overlay_of_this_command_is_extended_and_any_other_is_kept() {
+    let workspace = Workspace::with("repairs_again", &document("3.1.0", &schemas()));
+    let configure = |overlays: &str| {
+        workspace
+            .write("bindery.toml", &format!("description = \"api.json\"\noutput = \"out\"\noverlays = [{overlays}]\n"));
+    };
+    workspace.write("first.jsonl", &lines(&[json!({"id": "a", "total": 1, "state": "open", "note": null})]));
+    workspace.write("second.jsonl", &lines(&[json!({"id": "a", "total": 1, "state": "lost"})]));
+    let run = |traffic: &str, target: &str| workspace.run(&["verify", "--traffic", traffic, "--write-overlay", target]);
+    configure("");
+    let outcome = run("first.jsonl", "repairs.yaml");
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let first = workspace.read("repairs.yaml");
+    assert!(first.contains("note") && !first.contains("lost"), "{first}");
+    configure("\"repairs.yaml\"");
+    let outcome = run("first.jsonl", "repairs.yaml");
+    assert!(outcome.code == 0 && outcome.stderr.contains("nothing to mend"), "{}", outcome.stderr);
+    assert_eq!(workspace.read("repairs.yaml"), first);
+    let outcome = run("second.jsonl", "repairs.yaml");
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let second = workspace.read("repairs.yaml");
+    assert!(second.contains("note") && second.contains("lost"), "{second}");
+    for traffic in ["first.jsonl", "second.jsonl"] {
+        assert_eq!(workspace.run(&["verify", "--traffic", traffic]).code, 0);
+    }
+    let own = "overlay: 1.0.0\ninfo: {title: Mine, version: 1}\nactions: [{target: $.info, update: {title: Mine}}]\n";
+    workspace.write("mine.yaml", own);
+    configure("");
+    let outcome = run("second.jsonl", "mine.yaml");
+    assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("mine.yaml was not written by"), "{}", outcome.stderr);
+    assert_eq!(workspace.read("mine.yaml"), own);
+    let outcome = run("second.jsonl", ".");
+    assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+}
+
+#[test]
+fn examples_are_mended_as_traffic_is() {
+    let mut schemas = schemas();
+    schemas["Order"]["properties"]["note"]["example"] = json!(7);
+    schemas["Order"]["example"] = json!({"id": "a", "state": "new", "total": 1});
+    let workspace = Workspace::with("repairs_examples", &document("3.0.0", &schemas));
+    let outcome = workspace.run(&["check", "api.json", "--examples", "--write-overlay", "repairs.yaml"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let outcome =
+        workspace.run(&["check", "api.json", "--examples", "--overlay", "repairs.yaml", "--deny", "warnings"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(!outcome.stderr.contains("B06"), "{}", outcome.stderr);
+    assert_eq!(workspace.run(&["check", "api.json", "--write-overlay", "repairs.yaml"]).code, 2);
+}
