@@ -50,6 +50,7 @@ mod tests {
         "--since",
         "--json",
         "--examples",
+        "--write-overlay",
         "--traffic",
         "--server",
         "--message-format",
