@@ -93,6 +93,9 @@ mod overlay;
 #[doc(hidden)]
 pub mod plan;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod reduce;
+#[cfg(feature = "cli")]
 mod repair;
 #[doc(hidden)]
 pub mod resolve;
@@ -117,4 +120,4 @@ pub use run::plan as plan_only;
 pub use run::{Locking, Options, Product, Run, bind, generate, out_of_step, run, write_effective_spec, write_lock};
 #[cfg(feature = "cli")]
 #[doc(hidden)]
-pub use run::{Repaired, checked, lock_path, modelled, write_repairs};
+pub use run::{Repaired, Trials, checked, lock_path, modelled, write_repairs};

@@ -14,6 +14,8 @@ mod options;
 mod pipeline;
 #[cfg(feature = "cli")]
 mod repairing;
+#[cfg(feature = "cli")]
+mod trials;
 mod unused;
 
 #[cfg(feature = "cli")]
@@ -30,6 +32,8 @@ use pipeline::Goal;
 pub use pipeline::Product;
 #[cfg(feature = "cli")]
 pub use repairing::{Repaired, write_repairs};
+#[cfg(feature = "cli")]
+pub use trials::Trials;
 
 use crate::config::{self, Config, GroupFeatures, Placement, Selector};
 use crate::diag::{COMMAND_LINE, Code, Diagnostic, Diagnostics, File, LintLevels, Located, Place, Pointer};

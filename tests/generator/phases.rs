@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// The phases in order. A phase may use those before it.
-/// `diff`, `verify` and `repair` are separate: no phase uses them.
-const PHASES: [&str; 14] = [
+/// `diff`, `verify`, `repair` and `reduce` are separate: no phase uses them.
+const PHASES: [&str; 15] = [
     "source", "overlay", "dialect", "resolve", "shape", "api", "names", "analysis", "plan", "emit", "write", "diff",
-    "verify", "repair",
+    "verify", "repair", "reduce",
 ];
 /// Modules that all phases share, and modules that no phase uses: the ends of the pipeline.
 const SHARED: [&str; 7] = ["diag", "config", "text", "files", "output", "partition", "paths"];

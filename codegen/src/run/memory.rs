@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// Errors are diagnostics of the run, which then has no product: the bytes are not an OpenAPI description or exceed a bound, or a
 /// diagnostic is denied.
 pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
-    in_memory(path, bytes, config, None, Diagnostics::new())
+    in_memory(path, bytes, (config, Goal::Files), None, Diagnostics::new())
 }
 
 /// Binds a description in memory as [`bind`] does. The configuration is a text, too, so that diagnostics about it have places in it.
@@ -28,13 +28,13 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
 pub fn bind_text(path: &Path, bytes: Vec<u8>, (config_path, text): (&Path, &str)) -> Run {
     let (config, mut found) = config::parse(text);
     found.extend(check::check(&config, false));
-    in_memory(path, bytes, &config, Some((config_path.to_owned(), text.to_owned())), found)
+    in_memory(path, bytes, (&config, Goal::Files), Some((config_path.to_owned(), text.to_owned())), found)
 }
 
-fn in_memory(
+pub(super) fn in_memory(
     path: &Path,
     bytes: Vec<u8>,
-    config: &Config,
+    (config, goal): (&Config, Goal),
     config_text: Option<(PathBuf, String)>,
     mut diagnostics: Diagnostics,
 ) -> Run {
@@ -46,6 +46,7 @@ fn in_memory(
     if run.diagnostics.has_errors() {
         return run;
     }
-    run.product = bound(documents, (config, None), &Places::default(), Goal::Files, &mut run.diagnostics);
+    run.documents = goal.keeps_documents().then(|| documents.clone());
+    run.product = bound(documents, (config, None), &Places::default(), goal, &mut run.diagnostics);
     run
 }

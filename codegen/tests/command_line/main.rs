@@ -14,6 +14,7 @@ mod listing;
 mod lock;
 mod manners;
 mod overlays;
+mod reduce;
 mod release;
 mod repairs;
 mod reports;

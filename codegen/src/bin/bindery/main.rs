@@ -8,6 +8,7 @@ mod listing;
 mod locate;
 mod options;
 mod progress;
+mod reduce;
 mod release;
 mod report;
 mod shell;
@@ -41,6 +42,8 @@ Examples:
       bindery check openapi.yaml --verbose --deny warnings
   Show where recorded traffic differs from a description:
       bindery verify openapi.yaml --traffic session.har
+  Make a small description for a report, which still shows a finding:
+      bindery reduce openapi.yaml --keep-code B0301
   Show what changed for callers since a git revision:
       bindery diff main
   Explain a diagnostic:
@@ -146,6 +149,9 @@ enum Command {
     /// Compare recorded traffic with a description, and report what deviates.
     #[command(after_help = verify::EXAMPLES)]
     Verify(verify::Arguments),
+    /// Make a small description that still shows a finding, or one operation, for a report.
+    #[command(after_help = reduce::EXAMPLES)]
+    Reduce(reduce::Arguments),
     /// Write a bindery.toml for a description, with suggestions.
     #[command(after_help = init::EXAMPLES)]
     Init(init::Arguments),
@@ -245,6 +251,7 @@ fn main() -> ExitCode {
         Command::List { input, json } => list(&input, json, started),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments, started),
+        Command::Reduce(arguments) => reduce::run(arguments, started),
         Command::Init(arguments) => init::run(&arguments),
         Command::Schema => {
             print(&format!("{:#}\n", bindery::config::schema()));

@@ -21,8 +21,13 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// A line about a description.
+    /// A line about a description that is bound.
     pub(crate) fn about(what: String) -> Self {
+        Self::saying(move || format!("binding {what}"))
+    }
+
+    /// A line with a text that changes.
+    pub(crate) fn saying(text: impl Fn() -> String + Send + 'static) -> Self {
         let (alive, ended) = mpsc::channel::<()>();
         let started = Instant::now();
         let draw = move || {
@@ -30,8 +35,8 @@ impl Line {
             let mut beats = 0;
             while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                 let sign = SIGNS[beats % SIGNS.len()];
-                let what = Text::new(what.as_str());
-                show(&format!("{sign} binding {what}, {} s", started.elapsed().as_secs()));
+                let text = Text::new(text());
+                show(&format!("{sign} {text}, {} s", started.elapsed().as_secs()));
                 (wait, beats) = (BEAT, beats + 1);
             }
             if beats > 0 {

@@ -117,8 +117,17 @@ impl Reporting {
 
     /// A progress line that disappears on drop; `None` if none may be drawn.
     pub(crate) fn progress(&self, what: String) -> Option<Line> {
+        self.draws().then(|| Line::about(what))
+    }
+
+    /// The same with a text that changes.
+    pub(crate) fn progress_saying(&self, text: impl Fn() -> String + Send + 'static) -> Option<Line> {
+        self.draws().then(|| Line::saying(text))
+    }
+
+    fn draws(&self) -> bool {
         let is_for_people = matches!(self.message_format, MessageFormat::Human | MessageFormat::Short);
-        (is_for_people && !self.quiet && std::io::stderr().is_terminal()).then(|| Line::about(what))
+        is_for_people && !self.quiet && std::io::stderr().is_terminal()
     }
 
     /// Prints a line in human-readable formats, unless `--quiet` is given.
