@@ -20,7 +20,7 @@ mod setting;
 
 pub use choices::{
     Dates, DefaultBodyRequired, EqualTypes, GroupFeatures, Numbers, Openness, OperationIds, Placement, Required,
-    Secrets, Unreached,
+    Scalars, Secrets, Unreached,
 };
 pub use client::{Client, Telemetry};
 pub use derives::{Derive, Derived, Standard};
@@ -101,6 +101,9 @@ pub struct Config {
     /// Whether required properties of responses may be missing, for servers that omit them. A rule with `required` overrides this for single
     /// properties.
     pub required: Required,
+    /// Whether properties of responses may arrive as another type: numbers and booleans in strings, strings as numbers, booleans as `0` and
+    /// `1`; also in arrays and maps. A rule with `scalars` overrides this for single properties.
+    pub scalars: Scalars,
     /// Which properties `Debug` does not show. A rule with `secret` overrides this for single properties.
     pub secrets: Secrets,
     /// What to do with types that are equal except for their names.

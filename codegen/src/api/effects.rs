@@ -1,6 +1,6 @@
 //! Settings of rules that have an effect on nothing that the rules match: they mean something else than what they say.
 
-use super::{Definition, TypeId, openness};
+use super::{Definition, Type, TypeId, openness};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use std::collections::BTreeMap;
 
@@ -11,6 +11,7 @@ pub(super) enum Setting {
     Dates,
     Optional,
     Required,
+    Scalars,
 }
 
 impl Setting {
@@ -20,6 +21,7 @@ impl Setting {
             Self::Dates => "dates",
             Self::Optional => "optional",
             Self::Required => "required",
+            Self::Scalars => "scalars",
         }
     }
 
@@ -29,6 +31,7 @@ impl Setting {
             Self::AllowEmpty => "is not in the path: its argument may be empty anyway",
             Self::Dates => "has no date",
             Self::Optional => "is in the path, which is not complete without it",
+            Self::Scalars => "is neither a string, a number or a boolean nor an array or a map of them",
             Self::Required => "is optional in the description, or tells variants apart",
         }
     }
@@ -38,6 +41,7 @@ impl Setting {
             Self::AllowEmpty => "a `match` for a parameter of the path",
             Self::Dates => "a `match` for what has `format: date-time` or `format: date`",
             Self::Optional => "a `match` for a parameter that is not in the path",
+            Self::Scalars => "a `match` for a property with strings, numbers or booleans",
             Self::Required => "a `match` for a property that the description requires",
         }
     }
@@ -48,6 +52,8 @@ impl Setting {
 pub(super) struct Effects {
     /// Types with a rule about values that they do not list, with the position of the rule.
     pub(super) opened: Vec<(usize, TypeId)>,
+    /// Properties with a rule about scalars: the position of the rule, the type and the name.
+    pub(super) respelled: Vec<(usize, Type, String)>,
     /// Whether a setting of a rule had an effect, with the first name on which it had none.
     found: BTreeMap<(usize, Setting), (bool, String)>,
 }
@@ -60,7 +66,10 @@ impl Effects {
     }
 
     /// Reports the settings without any effect.
-    pub(super) fn report(&self, types: &[Definition]) -> Diagnostics {
+    pub(super) fn report(&mut self, types: &[Definition]) -> Diagnostics {
+        for (rule, of, name) in std::mem::take(&mut self.respelled) {
+            self.note(rule, Setting::Scalars, of.is_of_scalars(types), &name);
+        }
         let mut diagnostics = openness::unused(types, &self.opened);
         for ((rule, setting), (_, name)) in self.found.iter().filter(|(_, (has_effect, _))| !has_effect) {
             let message = format!("`{}` has no effect: {name:?} {}", setting.key(), setting.why());
@@ -115,6 +124,7 @@ mod tests {
             (format!("{size}\nallow-empty = true"), "#/rule/0/allow-empty", "\"size\" is not in the path"),
             ("match = \"Parcel.name\"\ndates = \"jiff\"".to_owned(), "#/rule/0/dates", "\"name\" has no date"),
             ("match = \"Parcel.name\"\nrequired = \"lenient\"".to_owned(), "#/rule/0/required", "\"name\" is optional"),
+            ("match = \"Parcel.label\"\nscalars = \"lenient\"".to_owned(), "#/rule/0/scalars", "\"label\" is neither"),
             ("match = \"Label\"\ndates = \"jiff\"".to_owned(), "#/rule/0/dates", "\"Label\" has no date"),
         ];
         for (rule, place, message) in cases {
@@ -132,6 +142,7 @@ mod tests {
             "match = \"Parcel.seen\"\ndates = \"chrono\"",
             "match = \"Parcel\"\ndates = \"time\"",
             "match = { parameter = \"id\" }\noptional = false",
+            "match = { property = \"*\" }\nscalars = \"lenient\"",
         ];
         assert_eq!(found(&rules), []);
     }

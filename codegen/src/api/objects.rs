@@ -96,6 +96,11 @@ impl TypeBuilder<'_> {
             |holds: fn(&Schema) -> bool| property.schema.is_some_and(|schema| self.shapes.is_somewhere(schema, holds));
         let (read_only, write_only) = (is(|schema| schema.read_only), is(|schema| schema.write_only));
         let leniency = self.leniency(holder, property, &rule);
+        let scalars = rule.scalars.map_or(self.scalars, |(_, scalars)| scalars);
+        if let Some((position, _)) = rule.scalars {
+            let of = if constant.is_none() { of.clone() } else { Type::Json };
+            self.effects.respelled.push((position, of, property.name.clone()));
+        }
         let mut docs = property.schema.map(|schema| self.docs_at(schema)).unwrap_or_default();
         docs.text = rule.docs.or(docs.text);
         Some(Property {
@@ -104,6 +109,7 @@ impl TypeBuilder<'_> {
             of: with_secrecy(of, rule.secret.unwrap_or(write_only)),
             required: rule.optional.map_or(property.required, |(_, optional)| !optional),
             leniency,
+            scalars,
             declared: property.schema.is_some(),
             nullable: rule.nullable.unwrap_or(nullable),
             constant,

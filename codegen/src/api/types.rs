@@ -3,7 +3,7 @@
 use super::effects::{Effects, Setting};
 use super::steer::{Steering, TypeName};
 use super::{Definition, Docs, External, ExternalForm, Kind, NameParts, Part, Type, TypeId, Wishes};
-use crate::config::{Config, Dates, ExternalType, Numbers, Required, Via};
+use crate::config::{Config, Dates, ExternalType, Numbers, Required, Scalars, Via};
 use crate::diag::{Diagnostics, Pointer};
 use crate::resolve::{Schema, SchemaId};
 use crate::shape::{Opaque, Scalar, Shape, Shapes, Temporal};
@@ -24,6 +24,7 @@ pub(super) struct TypeBuilder<'a> {
     /// The Rust types of dates.
     pub(super) dates: Dates,
     pub(super) required: Required,
+    pub(super) scalars: Scalars,
     pub(super) types: Vec<Definition>,
     pub(super) numbers: HashMap<SchemaId, TypeId>,
     /// Definitions that are numbered but have no content yet.
@@ -45,6 +46,7 @@ impl<'a> TypeBuilder<'a> {
             steering,
             dates: config.dates,
             required: config.required,
+            scalars: config.scalars,
             types: Vec::new(),
             numbers: HashMap::new(),
             queue: VecDeque::new(),

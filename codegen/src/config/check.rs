@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A key of a rule, whether it is set, and the parts that it applies to.
 type Key = (&'static str, fn(&Rule) -> Option<String>, &'static [Part]);
 
-const KEYS: [Key; 16] = [
+const KEYS: [Key; 17] = [
     ("rename", |rule| rule.rename.clone(), &Part::ALL),
     ("type", |rule| shown(rule.of.as_ref()), &[Part::Schema, Part::Property, Part::Parameter]),
     ("secret", |rule| shown(rule.secret), &[Part::Property, Part::Parameter]),
@@ -17,6 +17,7 @@ const KEYS: [Key; 16] = [
     ("nullable", |rule| shown(rule.nullable), &[Part::Property]),
     ("optional", |rule| shown(rule.optional), &[Part::Property, Part::Parameter]),
     ("required", |rule| shown(rule.required), &[Part::Property]),
+    ("scalars", |rule| shown(rule.scalars), &[Part::Property]),
     ("values", |rule| shown(rule.values), &[Part::Schema]),
     ("dates", |rule| shown(rule.dates), &[Part::Schema, Part::Property, Part::Parameter]),
     ("allow-empty", |rule| shown(rule.allow_empty), &[Part::Parameter]),

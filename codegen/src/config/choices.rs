@@ -142,6 +142,19 @@ pub enum Required {
     Lenient,
 }
 
+/// What a response's string, number or boolean means where the description has another of these types.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Scalars {
+    /// A value of the wrong type: an optional property is then absent, and for a required one the response does not decode.
+    #[default]
+    Strict,
+    /// The value in another form: `"0.50"` is the number 0.5, `7` the string `7`, and `0`, `1`, `"true"` and `"False"` are booleans. It is
+    /// reported as a deviation, and written back as it arrived until the property changes.
+    Lenient,
+}
+
 /// Which properties hold secrets, so that `Debug` does not show their values.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]

@@ -1,6 +1,6 @@
 //! `[[rule]]`: settings for the parts of an API that a pattern matches.
 
-use super::choices::{Dates, EqualTypes, Openness, Required};
+use super::choices::{Dates, EqualTypes, Openness, Required, Scalars};
 use super::derives::{self, Derive, Derived, Refused};
 use super::external::ExternalType;
 use super::glob::filled;
@@ -42,6 +42,9 @@ pub struct Rule {
     pub optional: Option<bool>,
     /// Whether a required property of a response may be missing. Requests, and the constructors of their types, keep it required.
     pub required: Option<Required>,
+    /// Whether a property of a response may arrive as another type: a number or a boolean in a string, a string as a number, a boolean as `0`
+    /// or `1`; also in an array or a map.
+    pub scalars: Option<Scalars>,
     /// Whether an enum has a variant for values that it does not list. In a closed enum, such values are errors.
     pub values: Option<Openness>,
     /// The Rust type of dates, for a schema, property or parameter.
@@ -101,6 +104,8 @@ pub(crate) struct Settings {
     /// The position of the rule, and its value.
     pub(crate) required: Option<(usize, Required)>,
     /// The position of the rule, and its value.
+    pub(crate) scalars: Option<(usize, Scalars)>,
+    /// The position of the rule, and its value.
     pub(crate) values: Option<(usize, Openness)>,
     /// The position of the rule, and its value.
     pub(crate) dates: Option<(usize, Dates)>,
@@ -145,6 +150,7 @@ impl Settings {
         set(&mut self.nullable, &rule.nullable);
         set(&mut self.optional, &rule.optional.map(|optional| (index, optional)));
         set(&mut self.required, &rule.required.map(|required| (index, required)));
+        set(&mut self.scalars, &rule.scalars.map(|scalars| (index, scalars)));
         set(&mut self.values, &rule.values.map(|values| (index, values)));
         set(&mut self.dates, &rule.dates.map(|dates| (index, dates)));
         set(&mut self.allow_empty, &rule.allow_empty.map(|allow| (index, allow)));

@@ -4,6 +4,7 @@ use super::macro_call::{constant, spaced, table, text};
 use super::path::Scope;
 use super::{additions, attributes_of, docs, ident, json_schema};
 use crate::api::{AdditionalProperties, Shown};
+use crate::config::Scalars;
 use crate::plan::{Alias, Constructor, Field, FieldPlace, Presence, RustType, SetBy, Storing, Struct};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -76,6 +77,10 @@ fn rows(plan: &Struct) -> TokenStream {
         let presence = match field.shown {
             Shown::Yes | Shown::ByRule => presence.to_owned(),
             Shown::Redacted => format!("{presence}_secret"),
+        };
+        let presence = match field.scalars {
+            Scalars::Strict => presence,
+            Scalars::Lenient => format!("{presence}_lenient"),
         };
         let name = if field.ident == field.wire { field.ident.clone() } else { format!("{wire} => {}", field.ident) };
         lines.push(match &field.constant {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::analysis::{Analysis, Direction};
 use crate::api::{self, AdditionalProperties, Api, Dates, Kind, Made, Property, Type, TypeId};
-use crate::config::{Derived, Openness, Required, Standard};
+use crate::config::{Derived, Openness, Required, Scalars, Standard};
 use crate::names::{Names, TypeNames};
 use crate::shape;
 use crate::text::Line;
@@ -163,6 +163,13 @@ impl Planner<'_> {
             of,
             inner,
             presence,
+            scalars: match direction.response
+                && property.constant.is_none()
+                && property.of.is_of_scalars(&self.api.types)
+            {
+                true => property.scalars,
+                false => Scalars::Strict,
+            },
             shown: property.shown,
             constant: property.constant.clone(),
             asked,

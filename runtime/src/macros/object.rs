@@ -10,7 +10,8 @@
 /// * `field: optional const "value"`: an `Option<`[`Fixed`](crate::Fixed)`>`
 /// * `"wireName" = const "value"`: always written, has no field
 ///
-/// With the suffix `_secret` (`required_secret`), `Debug` does not show the strings in the value.
+/// With the suffix `_secret` (`required_secret`), `Debug` does not show the strings in the value. With the suffix `_lenient`, behind
+/// that one, strings, numbers and booleans in the value may arrive as another of these types, and are written back as they arrived.
 ///
 /// A different JSON name precedes the field: `"wireName" => field: required`.
 ///

@@ -38,7 +38,7 @@ impl Serialize for Viewed<'_> {
             View::Secret(secret) => serializer.serialize_str(secret.expose()),
             View::Embedded(content) => serializer.serialize_str(content.text()),
             View::Literal(Literal::Json(text)) => raw(text, serializer),
-            View::Raw(json) | View::Kept(json) => raw(json.text(), serializer),
+            View::Raw(json) | View::Kept(json) | View::Form(json) => raw(json.text(), serializer),
             View::File(file) => serializer.serialize_str(&file.text()),
             View::Unmatched(value) => raw(value.json().text(), serializer),
             View::Object(table, value) => object(table, value, serializer),

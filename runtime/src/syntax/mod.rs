@@ -3,4 +3,5 @@
 pub(crate) mod error;
 pub(crate) mod float;
 pub(crate) mod kind;
+pub(crate) mod respell;
 pub(crate) mod scan;

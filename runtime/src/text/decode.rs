@@ -5,6 +5,7 @@ mod decoder;
 mod fit;
 mod guess;
 mod kept;
+mod lenient;
 mod lookahead;
 mod object;
 mod order;
@@ -13,15 +14,12 @@ mod scalar;
 mod union;
 
 use crate::syntax::error::DecodeError;
-use crate::syntax::scan::Scanner;
 #[cfg(feature = "client")]
 use crate::text::deviation::Deviation;
 use crate::text::deviation::Notes;
 use crate::wire::{Incoming, OpenEnum, Slot, Wire};
 pub(crate) use decoder::Policy;
-use decoder::{Decoder, Layout, Role, Tags, Watch};
-use fit::Fit;
-use order::Order;
+use decoder::{Decoder, Role};
 
 /// Decodes a JSON text.
 ///
@@ -134,26 +132,9 @@ fn decode_strict_into(text: &str, slot: &mut Slot<'_>) -> Result<(), DecodeError
 }
 
 fn run(text: &str, slot: &mut Slot<'_>, policy: Policy) -> Result<Notes, DecodeError> {
-    let mut decoder = Decoder {
-        scanner: Scanner::new(text),
-        fit: Fit::default(),
-        order: Order::default(),
-        tags: Tags::Early,
-        layout: Layout::Compact,
-        allowance: allowance(text),
-        watch: Watch::default(),
-        policy,
-        notes: Notes::default(),
-        scratch: String::new(),
-    };
+    let mut decoder = Decoder::new(text, policy);
     match decoder.value(slot, Role::Plain).and_then(|()| decoder.scanner.finish()) {
         Ok(()) => Ok(decoder.notes),
         Err(error) => Err(error.located(text, 0)),
     }
-}
-
-/// Returns the number of bytes that may be read while variants are tried. Each trial reads the value again, and nested unions multiply
-/// that. Real texts use a small part of the allowance.
-fn allowance(text: &str) -> usize {
-    text.len().saturating_mul(64).saturating_add(1 << 20)
 }

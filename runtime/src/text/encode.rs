@@ -53,7 +53,7 @@ pub(crate) fn write(view: &View<'_>, out: &mut String) {
         View::Secret(secret) => push_escaped(secret.expose(), out),
         View::Embedded(content) => push_escaped(content.text(), out),
         View::Literal(Literal::Json(text)) => out.push_str(text),
-        View::Raw(json) | View::Kept(json) => out.push_str(json.text()),
+        View::Raw(json) | View::Kept(json) | View::Form(json) => out.push_str(json.text()),
         View::File(file) => push_escaped(&file.text(), out),
         View::Object(table, object) => write_object(table, *object, out),
         View::List(list) => write_list(*list, out),

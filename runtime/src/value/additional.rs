@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, btree_map};
 use std::ops::{Deref, DerefMut};
 
 use crate::syntax::kind::Kind;
+use crate::value::extra::Kept;
 use crate::value::json::Json;
 
 /// Additional properties that all have one type. It is a map, and is used like one.
 ///
 /// Like [`Extra`](crate::Extra), it holds what arrived at declared properties and is not what the schema says, so that it is
-/// written back as it arrived while they are unset: a `null` where none is allowed ([`came_null`](Self::came_null)), or a value
+/// written back as it arrived while they are unset, or have the same value in another form: a `null` where none is allowed ([`came_null`](Self::came_null)), or a value
 /// of another type ([`kept`](Self::kept)).
 ///
 /// ```
@@ -31,19 +32,19 @@ pub struct Additional<T> {
     pub(crate) declared: Option<Box<Declared>>,
 }
 
-/// The declared properties that arrived as something that has no room in them. Boxed, because there is hardly ever one.
+/// The declared properties that arrived differently than described. Boxed, because there is hardly ever one.
 #[derive(Clone, Default)]
-pub(crate) struct Declared(Vec<(&'static str, Json)>);
+pub(crate) struct Declared(Vec<(&'static str, Json, Kept)>);
 
 impl Declared {
-    pub(crate) fn note(&mut self, name: &'static str, value: Json) {
-        self.0.retain(|(noted, _)| *noted != name);
-        self.0.push((name, value));
+    pub(crate) fn note(&mut self, name: &'static str, value: Json, kept: Kept) {
+        self.0.retain(|(noted, ..)| *noted != name);
+        self.0.push((name, value, kept));
     }
 
     /// The same without what is noted of a property; nothing when that is all.
     pub(crate) fn without(mut self: Box<Self>, name: &str) -> Option<Box<Self>> {
-        self.0.retain(|(noted, _)| *noted != name);
+        self.0.retain(|(noted, ..)| *noted != name);
         (!self.0.is_empty()).then_some(self)
     }
 }
@@ -59,15 +60,15 @@ impl<T> Additional<T> {
     /// it is unset; [`remove`](Self::remove) forgets it.
     #[must_use]
     pub fn came_null(&self, key: &str) -> bool {
-        self.declared().iter().any(|(name, value)| *name == key && value.kind() == Kind::Null)
+        self.declared().iter().any(|(name, value, _)| *name == key && value.kind() == Kind::Null)
     }
 
-    /// What a declared property arrived as, where the schema does not allow it and the property is absent for that. It is written
-    /// back while the property is unset; [`remove`](Self::remove) forgets it.
+    /// What a declared property arrived as, where the schema does not allow it: see [`Extra::kept`](crate::Extra::kept).
+    /// [`remove`](Self::remove) forgets it.
     #[must_use]
     pub fn kept(&self, key: &str) -> Option<&Json> {
-        let mut kept = self.declared().iter().filter(|(_, value)| value.kind() != Kind::Null);
-        kept.find(|(name, _)| *name == key).map(|(_, value)| value)
+        let mut kept = self.declared().iter().filter(|(_, value, _)| value.kind() != Kind::Null);
+        kept.find(|(name, ..)| *name == key).map(|(_, value, _)| value)
     }
 
     /// Removes a property and returns its value.
@@ -76,7 +77,7 @@ impl<T> Additional<T> {
         self.entries.remove(key)
     }
 
-    pub(crate) fn declared(&self) -> &[(&'static str, Json)] {
+    pub(crate) fn declared(&self) -> &[(&'static str, Json, Kept)] {
         self.declared.as_ref().map_or(&[], |declared| declared.0.as_slice())
     }
 }

@@ -12,7 +12,7 @@ use crate::value::json::Json;
 ///
 /// It also holds what arrived at declared properties and is not what the schema says: a `null` where none is allowed
 /// ([`came_null`](Self::came_null)), or a value of another type ([`kept`](Self::kept)), which is here under its name. It is
-/// written back as it arrived while the property is unset.
+/// written back as it arrived while the property is unset, or has the same value in another form.
 ///
 /// `Debug` shows names and JSON types but no values, because an undeclared value may be a secret.
 #[derive(Clone, Default)]
@@ -21,8 +21,17 @@ pub struct Extra(pub(crate) Option<Box<Held>>);
 #[derive(Clone, Default)]
 pub(crate) struct Held {
     pub(crate) entries: Entries,
-    /// The declared properties that came as something that has no room in them. Those without an entry came as `null`.
-    pub(crate) came: Vec<&'static str>,
+    /// The declared properties that arrived differently than described. Those without an entry arrived as `null`.
+    pub(crate) came: Vec<(&'static str, Kept)>,
+}
+
+/// Why the value of a declared property is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// The property has no room for it.
+    Alone,
+    /// It is the form of the property's value.
+    AsForm,
 }
 
 impl Extra {
@@ -42,33 +51,35 @@ impl Extra {
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
         let key = key.into();
         let held = self.0.get_or_insert_default();
-        held.came.retain(|name| *name != key);
+        held.came.retain(|(name, _)| *name != key);
         held.entries.insert(key, value.into())
     }
 
-    /// What a declared property arrived as, where the schema does not allow it and the property is absent for that. It is written
-    /// back while the property is unset; [`remove`](Self::remove) forgets it, and [`insert`](Self::insert) replaces it.
+    /// What a declared property arrived as, where the schema does not allow it. The property is absent for that, and the value is written
+    /// back while it is unset; or the property holds the value, such as a number that arrived in a string (`scalars = "lenient"`), and it
+    /// is written back in this form until it changes. [`remove`](Self::remove) forgets it, and [`insert`](Self::insert) replaces it.
     #[must_use]
     pub fn kept(&self, key: &str) -> Option<&Json> {
-        self.get(key).filter(|_| self.came(key))
+        self.get(key).filter(|_| self.came(key).is_some())
     }
 
-    fn came(&self, key: &str) -> bool {
-        self.0.as_ref().is_some_and(|held| held.came.contains(&key))
+    pub(crate) fn came(&self, key: &str) -> Option<Kept> {
+        let came = &self.0.as_ref()?.came;
+        came.iter().find(|(name, _)| *name == key).map(|(_, kept)| *kept)
     }
 
     /// Whether a declared property that is optional but not nullable arrived as `null`. It is written as `null` while
     /// it is unset; [`remove`](Self::remove) forgets it.
     #[must_use]
     pub fn came_null(&self, key: &str) -> bool {
-        self.came(key) && self.get(key).is_none()
+        self.came(key).is_some() && self.get(key).is_none()
     }
 
     /// Removes a property and returns its value.
     pub fn remove(&mut self, key: &str) -> Option<Json> {
         let held = self.0.as_mut()?;
         let value = held.entries.remove(key);
-        held.came.retain(|name| *name != key);
+        held.came.retain(|(name, _)| *name != key);
         let left = held.entries.len();
         if left == 0 {
             held.entries = Entries::default();

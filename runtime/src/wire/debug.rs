@@ -30,7 +30,7 @@ fn entries(map: &dyn Map, around: Secrecy, formatter: &mut Formatter<'_>) -> fmt
     let mut shown = formatter.debug_map();
     map.each(&mut |key, value| {
         match value {
-            View::Raw(json) | View::Kept(json) => shown.entry(&key, &KindOf(json.kind())),
+            View::Raw(json) | View::Kept(json) | View::Form(json) => shown.entry(&key, &KindOf(json.kind())),
             view => shown.entry(&key, &Shown(view, secrecy(key).max(around))),
         };
     });
@@ -72,7 +72,7 @@ impl Debug for Shown<'_> {
             View::Unrecognized(value) => unknown(value, formatter),
             View::Secret(secret) => secret.fmt(formatter),
             View::Embedded(content) => embedded(content, hidden, formatter),
-            View::Raw(json) | View::Kept(json) => redact::json(json, hidden, formatter),
+            View::Raw(json) | View::Kept(json) | View::Form(json) => redact::json(json, hidden, formatter),
             View::File(file) => file.fmt(formatter),
             View::Object(table, value) => object(table, value, hidden, formatter),
             View::List(value) => list(value, hidden, formatter),

@@ -31,7 +31,7 @@ fn feed(view: View<'_>, mut state: &mut dyn Hasher) {
         View::Unrecognized(value) => feed(value.view(), state),
         View::Secret(secret) => secret.expose().hash(&mut state),
         View::Embedded(content) => content.text().hash(&mut state),
-        View::Raw(json) | View::Kept(json) => json.hash(&mut state),
+        View::Raw(json) | View::Kept(json) | View::Form(json) => json.hash(&mut state),
         // Files have no hash of their own; they are rarely in a set.
         View::File(_) => state.write_u8(2),
         View::Unmatched(value) => value.json().hash(&mut state),
@@ -87,7 +87,10 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Unrecognized(left), View::Unrecognized(right)) => left == right,
         (View::Secret(left), View::Secret(right)) => left == right,
         (View::Embedded(left), View::Embedded(right)) => left.text() == right.text(),
-        (View::Raw(left) | View::Kept(left), View::Raw(right) | View::Kept(right)) => left == right,
+        (
+            View::Raw(left) | View::Kept(left) | View::Form(left),
+            View::Raw(right) | View::Kept(right) | View::Form(right),
+        ) => left == right,
         (View::File(left), View::File(right)) => left.is_same(right),
         (View::Unmatched(left), View::Unmatched(right)) => left == right,
         (View::Literal(Literal::Json(left)), View::Literal(Literal::Json(right))) => left == right,

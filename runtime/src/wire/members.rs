@@ -1,5 +1,6 @@
 //! The members of an object, as written.
 
+use crate::wire::form::is_form_of;
 use crate::wire::literal::Literal;
 use crate::wire::table::{Presence, Row, Table};
 use crate::wire::{Map, Object, View};
@@ -22,11 +23,15 @@ pub fn members<'a>(table: &'static Table, object: &'a dyn Object, visit: &mut dy
                 View::Absent => View::Raw(json),
                 set => set,
             },
+            Some(View::Form(json)) => match declared(table, object, index, row) {
+                same if is_form_of(json.text(), same) => View::Raw(json),
+                changed => changed,
+            },
             None | Some(View::Absent) => declared(table, object, index, row),
             Some(other) => other,
         };
         match (view, row.presence) {
-            (View::Absent, Presence::Optional) if replacement.is_none() => {}
+            (View::Absent, Presence::Optional) if matches!(replacement, None | Some(View::Form(_))) => {}
             (View::Absent, _) => visit(name, View::Null),
             (view, _) => visit(name, view),
         }

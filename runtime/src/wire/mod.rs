@@ -10,6 +10,7 @@
 pub(crate) mod closed_enum;
 pub(crate) mod debug;
 pub(crate) mod equal;
+mod form;
 pub(crate) mod literal;
 pub(crate) mod members;
 pub(crate) mod plan;
@@ -100,6 +101,9 @@ pub enum View<'a> {
     /// Among the properties that a table does not name: what came at one that it names, which did not have room for it. Counts as
     /// long as that one is unset.
     Kept(&'a Json),
+    /// The same, but the property holds the value, and this is the form in which it arrived: a number in a string. It is written as long
+    /// as it is the form of the property's value.
+    Form(&'a Json),
     /// A file: a part of a multipart body. In JSON, its content is text.
     File(&'a dyn File),
     /// An object with declared properties.
@@ -307,6 +311,8 @@ pub enum Came {
     Null,
     /// As a value that has no room in its place.
     Other(Json),
+    /// As a value that its place holds, in another form: a number in a string.
+    Form(Json),
 }
 
 /// A scalar that parses itself, to decode into: narrow integers, dates, identifiers.

@@ -86,6 +86,8 @@ pub struct Row {
     /// Whether its absence is a deviation, although it has the presence [`Optional`](Presence::Optional): the description requires it, and
     /// responses are known to omit it.
     pub(crate) is_expected: bool,
+    /// Whether its strings, numbers and booleans may arrive as another of these types.
+    pub(crate) is_lenient: bool,
     /// Whether `Debug` does not show its value.
     pub(crate) is_secret: bool,
     /// Whether the name needs no escapes.

@@ -6,6 +6,7 @@ mod calls;
 mod events;
 mod media;
 mod paging;
+mod scalars;
 mod types;
 mod uses;
 mod wishes;

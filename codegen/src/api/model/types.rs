@@ -1,7 +1,7 @@
 //! Types, before they have Rust names.
 
 use super::wishes::{External, Shown, Wishes};
-use crate::config::{Dates, Required};
+use crate::config::{Dates, Required, Scalars};
 use crate::diag::Pointer;
 use crate::resolve::KeyNames;
 use crate::shape::{Dispatch, Temporal, Width};
@@ -349,6 +349,8 @@ pub struct Property {
     pub required: bool,
     /// Whether responses may omit it although it is required.
     pub leniency: Required,
+    /// Whether scalars of another type are accepted in responses.
+    pub scalars: Scalars,
     /// Whether the description declares it, apart from `required`.
     pub declared: bool,
     /// Whether it may be `null`.

@@ -82,6 +82,7 @@ mod tests {
         ("dates", "jiff"),
         ("numbers", "exact"),
         ("required", "lenient"),
+        ("scalars", "lenient"),
         ("secrets", "marked"),
         ("equal-types", "apart"),
         ("unreached", "leave"),

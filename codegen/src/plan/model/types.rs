@@ -2,7 +2,7 @@
 
 use super::Additions;
 use crate::api::{AdditionalProperties, Dates, External, Shown, Temporal};
-use crate::config::Openness;
+use crate::config::{Openness, Scalars};
 use crate::shape::Kind;
 use crate::text::Line;
 use serde_json::Value;
@@ -165,6 +165,8 @@ pub struct Field {
     pub storing: Storing,
     /// Its presence on the wire.
     pub presence: Presence,
+    /// Whether scalars of another type are accepted.
+    pub scalars: Scalars,
     /// Whether `Debug` shows its value.
     pub shown: Shown,
     /// Its only allowed value.

@@ -34,7 +34,7 @@ pub(crate) fn flatten(view: View<'_>) -> Flat {
         View::Embedded(content) => Flat::Scalar(content.text().to_owned()),
         View::Literal(literal) => flatten_literal(literal),
         View::Union(_) | View::Fractions(_) => view.inside().map_or(Flat::Absent, flatten),
-        View::Raw(json) | View::Kept(json) => flatten_json(json),
+        View::Raw(json) | View::Kept(json) | View::Form(json) => flatten_json(json),
         View::File(file) => Flat::Scalar(file.text().into_owned()),
         View::Unmatched(unmatched) => flatten_json(unmatched.json()),
         View::List(_) | View::Scalars(_) | View::Map(_) | View::Object(..) => flatten_members(view),

@@ -55,7 +55,22 @@ pub(super) struct Decoder<'t> {
     pub(super) scratch: String,
 }
 
-impl Decoder<'_> {
+impl<'t> Decoder<'t> {
+    pub(super) fn new(text: &'t str, policy: Policy) -> Self {
+        Self {
+            scanner: Scanner::new(text),
+            fit: Fit::default(),
+            order: Order::default(),
+            tags: Tags::Early,
+            layout: Layout::Compact,
+            allowance: allowance(text),
+            watch: Watch::default(),
+            policy,
+            notes: Notes::default(),
+            scratch: String::new(),
+        }
+    }
+
     /// Decodes by the kind of the slot. Takes the slot by reference: a copy right after it was written would stall on
     /// store forwarding. Inlined because most values are strings and one branch predicts better than an indirect
     /// jump.
@@ -103,6 +118,12 @@ impl Decoder<'_> {
             Err(error) => error,
         }
     }
+}
+
+/// Returns the number of bytes that may be read while variants are tried. Each trial reads the value again, and nested unions multiply
+/// that. Real texts use a small part of the allowance.
+fn allowance(text: &str) -> usize {
+    text.len().saturating_mul(64).saturating_add(1 << 20)
 }
 
 /// The position of tags in earlier values.

@@ -138,6 +138,9 @@ impl Decoder<'_> {
         if incoming == Incoming::Null {
             return self.null_property(place, table, index, row);
         }
+        if row.is_lenient {
+            return self.lenient_property(place, table, (index, row), incoming);
+        }
         self.value(&mut place.slot_at(index, incoming), Role::Plain)
     }
 

@@ -17,7 +17,7 @@ pub(crate) struct Start(usize);
 impl Start {
     #[inline]
     pub(crate) fn of(fields: &Fields, depth: usize) -> Self {
-        // A row takes 12 bytes, so tables have some distance.
+        // A row takes 16 bytes, so tables have some distance.
         Self((fields.address() / 4).wrapping_add(depth * 64))
     }
 

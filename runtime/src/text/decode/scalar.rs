@@ -14,7 +14,7 @@ use crate::wire::literal::Literal;
 use crate::wire::{OpenEnum, Scalar};
 
 /// The expectation of an enum.
-const LISTED: &str = "one of the listed values";
+pub(super) const LISTED: &str = "one of the listed values";
 
 impl<'t> Decoder<'t> {
     #[inline]

@@ -29,6 +29,7 @@ const BLANK: Row = Row {
     constant: 0,
     presence: Presence::Required,
     is_expected: false,
+    is_lenient: false,
     is_secret: false,
     is_plain: true,
 };
@@ -102,6 +103,7 @@ impl Reader<'_> {
             said.row.is_expected = self.passes("expected");
             said.row.presence = if said.row.is_expected { Presence::Optional } else { self.presence() };
             said.row.is_secret = self.passes("_secret");
+            said.row.is_lenient = self.passes("_lenient");
             return;
         }
         let start = self.at;
@@ -242,6 +244,14 @@ mod tests {
         assert_eq!(rows::<4>(text).map(|row| row.is_expected), [false, true, true, false]);
         assert_eq!(rows::<4>(text).map(|row| row.is_secret), [false, false, true, false]);
         assert_eq!(rows::<4>(text).map(|row| row.presence), [Required, Optional, Optional, Optional]);
+    }
+
+    #[test]
+    fn lenient_scalars_follow_the_presence_and_the_secret() {
+        let text = stringify!(a required; b required_lenient; c expected_secret_lenient; d nullable_lenient; e optional_secret;);
+        assert_eq!(rows::<5>(text).map(|row| row.is_lenient), [false, true, true, true, false]);
+        assert_eq!(rows::<5>(text).map(|row| row.is_secret), [false, false, true, false, true]);
+        assert_eq!(rows::<5>(text).map(|row| row.presence), [Required, Required, Optional, Nullable, Optional]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use crate::syntax::kind::Kind;
 use crate::value::additional::Additional;
-use crate::value::extra::Extra;
+use crate::value::extra::{Extra, Kept};
 use crate::value::json::Json;
 use crate::wire::{Came, Incoming, Map, MapPlace, Slot, View, Wire};
 use crate::wire::{debug, equal};
@@ -48,23 +48,23 @@ impl Map for Extra {
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
         let came = self.0.as_deref().map_or(&[][..], |held| &held.came);
         for (key, value) in self {
-            visit(key, if came.contains(&key) { View::Kept(value) } else { View::Raw(value) });
+            let kept = came.iter().find(|(name, _)| *name == key).map(|(_, kept)| *kept);
+            visit(key, entry_view(value, kept));
         }
-        for name in came.iter().filter(|name| self.get(name).is_none()) {
+        for (name, _) in came.iter().filter(|(name, _)| self.get(name).is_none()) {
             visit(name, View::Absent);
         }
     }
 
     fn find(&self, key: &str) -> Option<View<'_>> {
-        match (self.get(key), self.kept(key)) {
-            (_, Some(kept)) => Some(View::Kept(kept)),
-            (Some(value), None) => Some(View::Raw(value)),
-            (None, None) => self.came_null(key).then_some(View::Absent),
+        match self.get(key) {
+            Some(value) => Some(entry_view(value, self.came(key))),
+            None => self.came_null(key).then_some(View::Absent),
         }
     }
 
     fn len(&self) -> usize {
-        let nulls = |came: &[&'static str]| came.iter().filter(|name| self.get(name).is_none()).count();
+        let nulls = |came: &[(&'static str, Kept)]| came.iter().filter(|(name, _)| self.get(name).is_none()).count();
         self.0.as_ref().map_or(0, |held| held.entries.len() + nulls(&held.came))
     }
 }
@@ -82,18 +82,34 @@ impl MapPlace for Extra {
 
     fn note(&mut self, name: &'static str, came: Came) {
         self.remove(name);
-        if let Came::Other(value) = came {
-            self.insert(name, value);
-        } else if let Came::Described = came {
-            return;
-        }
-        self.0.get_or_insert_default().came.push(name);
+        let kept = match came {
+            Came::Described => return,
+            Came::Null => Kept::Alone,
+            Came::Other(value) => {
+                self.insert(name, value);
+                Kept::Alone
+            }
+            Came::Form(value) => {
+                self.insert(name, value);
+                Kept::AsForm
+            }
+        };
+        self.0.get_or_insert_default().came.push((name, kept));
     }
 }
 
-/// The value of a declared property, which is only written as long as the property is unset.
-fn declared_view(value: &Json) -> View<'_> {
-    if value.kind() == Kind::Null { View::Absent } else { View::Kept(value) }
+/// An entry, which may be what a declared property arrived as.
+fn entry_view(value: &Json, kept: Option<Kept>) -> View<'_> {
+    match kept {
+        None => View::Raw(value),
+        Some(Kept::Alone) => View::Kept(value),
+        Some(Kept::AsForm) => View::Form(value),
+    }
+}
+
+/// What a declared property arrived as.
+fn declared_view(value: &Json, kept: Kept) -> View<'_> {
+    if value.kind() == Kind::Null { View::Absent } else { entry_view(value, Some(kept)) }
 }
 
 impl<T: Wire> PartialEq for Additional<T> {
@@ -137,18 +153,18 @@ impl<T: Wire> Map for Additional<T> {
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
         Map::each(&self.entries, visit);
         // An entry that the program has set under this name replaces it.
-        for (name, value) in self.declared().iter().filter(|(name, _)| !self.entries.contains_key(*name)) {
-            visit(name, declared_view(value));
+        for (name, value, kept) in self.declared().iter().filter(|(name, ..)| !self.entries.contains_key(*name)) {
+            visit(name, declared_view(value, *kept));
         }
     }
 
     fn find(&self, key: &str) -> Option<View<'_>> {
-        let declared = || self.declared().iter().find(|(name, _)| *name == key);
-        Map::find(&self.entries, key).or_else(|| declared().map(|(_, value)| declared_view(value)))
+        let declared = || self.declared().iter().find(|(name, ..)| *name == key);
+        Map::find(&self.entries, key).or_else(|| declared().map(|(_, value, kept)| declared_view(value, *kept)))
     }
 
     fn len(&self) -> usize {
-        let is_own = |(name, _): &&(&str, Json)| !self.entries.contains_key(*name);
+        let is_own = |(name, ..): &&(&str, Json, Kept)| !self.entries.contains_key(*name);
         self.entries.len() + self.declared().iter().filter(is_own).count()
     }
 }
@@ -165,8 +181,9 @@ impl<T: Wire> MapPlace for Additional<T> {
     fn note(&mut self, name: &'static str, came: Came) {
         match came {
             Came::Described => self.declared = self.declared.take().and_then(|declared| declared.without(name)),
-            Came::Null => self.declared.get_or_insert_default().note(name, Json::null()),
-            Came::Other(value) => self.declared.get_or_insert_default().note(name, value),
+            Came::Null => self.declared.get_or_insert_default().note(name, Json::null(), Kept::Alone),
+            Came::Other(value) => self.declared.get_or_insert_default().note(name, value, Kept::Alone),
+            Came::Form(value) => self.declared.get_or_insert_default().note(name, value, Kept::AsForm),
         }
     }
 }

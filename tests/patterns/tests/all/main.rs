@@ -20,6 +20,7 @@ mod index;
 mod kept;
 mod large;
 mod media;
+mod mixed_scalars;
 mod more_paging;
 mod more_values;
 mod names;
