@@ -99,6 +99,9 @@ pub mod reduce;
 mod repair;
 #[doc(hidden)]
 pub mod resolve;
+#[cfg(feature = "sample")]
+#[doc(hidden)]
+pub mod sample;
 #[doc(hidden)]
 pub mod shape;
 #[doc(hidden)]

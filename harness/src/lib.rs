@@ -7,5 +7,4 @@ pub mod compile;
 pub mod driver;
 pub mod limits;
 pub mod meaning;
-pub mod random;
 pub mod stability;

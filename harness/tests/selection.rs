@@ -1,8 +1,8 @@
 //! A selection of any single operation of a large description generates a crate that compiles without a warning.
 
 use bindery::Options;
+use bindery::sample::Random;
 use bindery_harness::compile::{Compiler, PACKAGE, Tool};
-use bindery_harness::random::Random;
 use std::path::Path;
 
 const SAMPLE: usize = 50;

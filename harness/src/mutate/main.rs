@@ -7,7 +7,7 @@ mod mutation;
 
 use bindery::config::Config;
 use bindery::diag::Severity;
-use bindery_harness::random::Random;
+use bindery::sample::Random;
 use clap::Parser;
 use mutation::Mutation;
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Ways in which a document can be mutated.
 
-use bindery_harness::random::Random;
+use bindery::sample::Random;
 use serde_json::Value;
 
 /// How a document is mutated.

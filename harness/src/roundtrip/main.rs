@@ -1,23 +1,18 @@
 //! `roundtrip`: creates values of the schemas of a description, decodes them with the generated types, encodes them
 //! again, and reports the differences.
 
-mod make;
-mod merge;
 mod report;
-mod scalar;
 
 use bindery::Options;
 use bindery::config::GroupFeatures;
+use bindery::diag::Pointer;
+use bindery::sample::{Document, Maker, Random, Undeclared, Unmade};
 use bindery_harness::compare;
 use bindery_harness::compile::PACKAGE;
 use bindery_harness::driver::{self, Builder, DriverError, Response};
-use bindery_harness::random::Random;
 use clap::Parser;
-use make::{Maker, Undeclared, Unmade};
-use merge::Document;
 use report::Report;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -123,7 +118,7 @@ struct Made {
 
 fn run(cli: &Cli, work: &Path) -> Result<Report, Failure> {
     let text = std::fs::read(&cli.description).map_err(|error| Failure::Io(cli.description.clone(), error))?;
-    let document = Document::new(serde_json::from_slice(&text).map_err(Failure::Json)?);
+    let document = Document::new(serde_json::from_slice::<Value>(&text).map_err(Failure::Json)?);
     let mut report = Report::default();
     let subjects = drawn(generate(cli, work)?, cli, &mut report);
     let values = values(cli, &document, &subjects, &mut report);
@@ -203,9 +198,10 @@ fn values(cli: &Cli, document: &Document, subjects: &[Subject], report: &mut Rep
             // Each value depends only on the schema's position and its own number.
             let random = Random::from(cli.seed ^ ((subject as u64) << 32) ^ (round as u64 + 1));
             let undeclared = if cli.declared { Undeclared::None } else { Undeclared::Some };
-            let mut maker = Maker { document, undeclared, random, left_out: BTreeMap::new() };
-            let pointer = format!("#{}", of.pointer.trim_start_matches('#'));
-            let made = document.at(&pointer).and_then(|schema| whole(&mut maker, schema));
+            let mut maker = Maker::new(document, random);
+            maker.undeclared = undeclared;
+            let schema = document.written(&Pointer::from_displayed(&of.pointer)).ok_or(Unmade::Reference);
+            let made = schema.and_then(|schema| whole(&mut maker, schema));
             maker.left_out.iter().for_each(|(why, count)| report.left_out(*why, *count));
             match made {
                 Ok(value) => all.push(Made { subject, value }),
@@ -218,12 +214,12 @@ fn values(cli: &Cli, document: &Document, subjects: &[Subject], report: &mut Rep
 
 /// A value other than null if possible: the type of a nullable component is in an `Option`.
 fn whole(maker: &mut Maker<'_>, schema: &Value) -> Result<Value, Unmade> {
-    let mut made = maker.make(schema, 0)?;
+    let mut made = maker.value(schema)?;
     for _ in 0..20 {
         if !made.is_null() {
             break;
         }
-        made = maker.make(schema, 0)?;
+        made = maker.value(schema)?;
     }
     Ok(made)
 }

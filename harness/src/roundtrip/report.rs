@@ -1,6 +1,6 @@
 //! The report about all values.
 
-use crate::make::Unmade;
+use bindery::sample::Unmade;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,6 +1,7 @@
 //! Resolves the references of a schema and merges its `allOf`.
 
-use crate::make::Unmade;
+use super::document::Document;
+use super::unmade::Unmade;
 use serde_json::{Map, Value, json};
 
 /// The keywords of a schema.
@@ -9,27 +10,7 @@ pub(crate) type Schema = Map<String, Value>;
 /// The limit for chains of references and nested `allOf`.
 const LONGEST: usize = 40;
 
-/// A description whose references can be resolved.
-pub(crate) struct Document {
-    root: Value,
-    /// Whether siblings of `$ref` matter: not before OpenAPI 3.1.
-    siblings: bool,
-}
-
 impl Document {
-    pub(crate) fn new(root: Value) -> Self {
-        let version = root["openapi"].as_str().unwrap_or_default();
-        let siblings = !version.is_empty() && !version.starts_with("3.0");
-        Self { root, siblings }
-    }
-
-    /// The target of a reference within the document.
-    pub(crate) fn at(&self, reference: &str) -> Result<&Value, Unmade> {
-        let pointer = reference.strip_prefix('#').ok_or(Unmade::Reference)?;
-        let pointer = pointer.replace("%7B", "{").replace("%7D", "}").replace("%20", " ").replace("%25", "%");
-        self.root.pointer(&pointer).ok_or(Unmade::Reference)
-    }
-
     /// The schema with everything merged that is not a choice. `None` if it is `true`, or empty.
     pub(crate) fn flatten(&self, schema: &Value) -> Result<Option<Schema>, Unmade> {
         let flat = self.flat(schema, 0)?;
@@ -51,7 +32,8 @@ impl Document {
         let reference = own.remove("$ref");
         if let Some(Value::String(reference)) = &reference {
             let target = self.flat(self.at(reference)?, depth + 1)?;
-            return if self.siblings { both(target, self.flat(&Value::Object(own), depth + 1)?) } else { Ok(target) };
+            // The normal form has dropped siblings that do not count.
+            return if own.is_empty() { Ok(target) } else { both(self.flat(&Value::Object(own), depth + 1)?, target) };
         }
         let parts = own.remove("allOf");
         // `nullable` on the outside applies to the whole.

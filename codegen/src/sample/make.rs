@@ -1,63 +1,80 @@
-//! Creates values of a schema, directly from the document.
+//! Makes values of a schema.
 
-use crate::merge::{Document, Schema, both, type_names};
-use crate::scalar;
-use bindery_harness::random::Random;
+use super::document::Document;
+use super::manner::Manner;
+use super::merge::{Schema, both, type_names};
+use super::random::Random;
+use super::unmade::Unmade;
+use super::words::word;
+use super::{scalar, scalar::count};
+use crate::api::Use;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use std::fmt;
 
-/// Below this depth, only required properties are created.
+/// Below this depth, only required properties are made.
 const DEEP: usize = 5;
-/// Below this depth, nothing is created.
+/// Below this depth, nothing is made.
 const DEEPEST: usize = 24;
-
-/// Why no value is created.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Unmade {
-    /// Required properties recurse without end, or too deep.
-    Endless,
-    /// A reference that cannot be resolved within the document.
-    Reference,
-    /// No value matches the schema, as far as this program understands it.
-    Nothing,
-    /// A keyword that this program does not understand.
-    Keyword(&'static str),
-}
-
-impl fmt::Display for Unmade {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Endless => formatter.write_str("required properties without an end"),
-            Self::Reference => formatter.write_str("a reference out of the document"),
-            Self::Nothing => formatter.write_str("no value fits"),
-            Self::Keyword(keyword) => write!(formatter, "the keyword {keyword}"),
-        }
-    }
-}
-
-impl std::error::Error for Unmade {}
+/// After so many values, only required properties are made.
+const MANY: usize = 2_000;
+/// After so many values, nothing is made.
+const MOST: usize = 200_000;
 
 /// Whether objects get undeclared properties, where allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Undeclared {
+pub enum Undeclared {
+    /// Now and then.
     Some,
+    /// Never.
     None,
 }
 
-/// Creates values of the schemas of one document.
-pub(crate) struct Maker<'d> {
-    pub(crate) document: &'d Document,
-    pub(crate) undeclared: Undeclared,
-    pub(crate) random: Random,
-    /// Optional properties that were omitted because they cannot be created.
-    pub(crate) left_out: BTreeMap<Unmade, usize>,
+/// Makes values of the schemas of one description.
+pub struct Maker<'d> {
+    /// The description.
+    pub document: &'d Document,
+    /// Whether objects get undeclared properties.
+    pub undeclared: Undeclared,
+    /// The manner of values.
+    pub manner: Manner,
+    /// The direction of the values: without those that only the other side sets.
+    pub way: Option<Use>,
+    /// The source of choices.
+    pub random: Random,
+    /// Optional properties that were omitted because they cannot be made.
+    pub left_out: BTreeMap<Unmade, usize>,
+    made: usize,
 }
 
-impl Maker<'_> {
-    /// A value of a schema.
-    pub(crate) fn make(&mut self, schema: &Value, depth: usize) -> Result<Value, Unmade> {
-        if depth > DEEPEST {
+impl<'d> Maker<'d> {
+    /// Makes odd values with undeclared properties, for both directions.
+    pub fn new(document: &'d Document, random: Random) -> Self {
+        let (undeclared, manner) = (Undeclared::Some, Manner::Odd);
+        Self { document, undeclared, manner, way: None, random, left_out: BTreeMap::new(), made: 0 }
+    }
+
+    /// Makes values that people expect, in one direction.
+    pub fn exemplary(document: &'d Document, way: Use, seed: u64) -> Self {
+        let (undeclared, manner) = (Undeclared::None, Manner::Exemplary);
+        Self { undeclared, manner, way: Some(way), ..Self::new(document, Random::from(seed)) }
+    }
+
+    /// Makes a value of a schema.
+    ///
+    /// # Errors
+    /// No value can be made.
+    pub fn value(&mut self, schema: &Value) -> Result<Value, Unmade> {
+        self.made = 0;
+        self.make(schema, 0)
+    }
+
+    fn is_odd(&self) -> bool {
+        self.manner == Manner::Odd
+    }
+
+    fn make(&mut self, schema: &Value, depth: usize) -> Result<Value, Unmade> {
+        self.made += 1;
+        if depth > DEEPEST || self.made > MOST {
             return Err(Unmade::Endless);
         }
         match self.document.flatten(schema)? {
@@ -72,15 +89,28 @@ impl Maker<'_> {
     }
 
     fn anything(&mut self) -> Value {
+        if !self.is_odd() {
+            return word(&mut self.random).into();
+        }
         let values = [json!(null), json!(true), json!(1), json!("text"), json!([]), json!({"a": [1.5, {"b": null}]})];
         values[self.random.below(values.len())].clone()
     }
 
+    /// The example or the default of a schema.
+    fn example(&self, schema: &Schema) -> Option<Value> {
+        let first = || schema.get("examples").and_then(|examples| examples.as_array()?.first());
+        let written = schema.get("example").or_else(first).or_else(|| schema.get("default"));
+        written.filter(|value| self.manner == Manner::Exemplary && !value.is_null()).cloned()
+    }
+
     fn flat(&mut self, mut schema: Schema, depth: usize) -> Result<Value, Unmade> {
-        if schema.contains_key("not") {
+        if self.is_odd() && schema.contains_key("not") {
             return Err(Unmade::Keyword("not"));
         }
-        if schema.get("nullable") == Some(&Value::Bool(true)) && self.once_in(5) {
+        if let Some(example) = self.example(&schema) {
+            return Ok(example);
+        }
+        if schema.get("nullable") == Some(&Value::Bool(true)) && self.is_odd() && self.once_in(5) {
             return Ok(Value::Null);
         }
         for keyword in ["oneOf", "anyOf"] {
@@ -92,14 +122,16 @@ impl Maker<'_> {
             return Ok(only.clone());
         }
         if let Some(Value::Array(values)) = schema.get("enum") {
-            return values.get(self.random.below(values.len())).cloned().ok_or(Unmade::Nothing);
+            let listed = values.iter().filter(|value| self.is_odd() || !value.is_null() || values.len() == 1);
+            let listed: Vec<&Value> = listed.collect();
+            return listed.get(self.random.below(listed.len())).map(|value| (*value).clone()).ok_or(Unmade::Nothing);
         }
         match self.kind(&schema).as_str() {
             "null" => Ok(Value::Null),
             "boolean" => Ok(json!(self.once_in(2))),
-            "integer" => scalar::integer(&schema, &mut self.random),
-            "number" => scalar::number(&schema, &mut self.random),
-            "string" => scalar::text(&schema, &mut self.random).map(Value::String),
+            "integer" => scalar::integer(&schema, self.manner, &mut self.random),
+            "number" => scalar::number(&schema, self.manner, &mut self.random),
+            "string" => self.text(&schema, depth),
             "array" => self.array(&schema, depth),
             "object" => self.object(&schema, depth),
             "" => Ok(self.anything()),
@@ -107,9 +139,24 @@ impl Maker<'_> {
         }
     }
 
+    /// A text; one that holds JSON holds a value of its schema.
+    fn text(&mut self, schema: &Schema, depth: usize) -> Result<Value, Unmade> {
+        let media_type = schema.get("contentMediaType").and_then(Value::as_str).unwrap_or_default();
+        match schema.get("contentSchema") {
+            Some(inner) if crate::text::is_json(&crate::text::essence(media_type)) => {
+                Ok(self.make(inner, depth + 1)?.to_string().into())
+            }
+            _ => scalar::text(schema, self.manner, &mut self.random).map(Value::String),
+        }
+    }
+
     /// The type, one of several, or what the keywords are about.
     fn kind(&mut self, schema: &Schema) -> String {
-        let names = schema.get("type").map(type_names).unwrap_or_default();
+        let mut names = schema.get("type").map(type_names).unwrap_or_default();
+        if !self.is_odd() && names.len() > 1 {
+            names.retain(|name| *name != "null");
+            names.truncate(1);
+        }
         if !names.is_empty() {
             return names[self.random.below(names.len())].to_owned();
         }
@@ -123,10 +170,11 @@ impl Maker<'_> {
         of.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
     }
 
-    /// A value of a random branch, merged with its siblings.
+    /// A value of a random branch, or of the first one; merged with its siblings.
     fn branch(&mut self, beside: &Schema, branches: &[Value], depth: usize) -> Result<Value, Unmade> {
-        let first = self.random.below(branches.len().max(1));
+        let first = if self.is_odd() { self.random.below(branches.len().max(1)) } else { 0 };
         let mut why = Unmade::Nothing;
+        let mut null = None;
         for turn in 0..branches.len() {
             let branch = &branches[(first + turn) % branches.len()];
             let made = self.document.flatten(branch).and_then(|flat| {
@@ -135,21 +183,27 @@ impl Maker<'_> {
                 self.flat(whole, depth + 1)
             });
             match made {
+                Ok(Value::Null) if !self.is_odd() => null = Some(Value::Null),
                 Ok(made) => return Ok(made),
                 Err(error) => why = error,
             }
         }
-        Err(why)
+        null.ok_or(why)
     }
 
     fn array(&mut self, schema: &Schema, depth: usize) -> Result<Value, Unmade> {
-        let least = scalar::count(schema, "minItems").unwrap_or_default();
-        let most = scalar::count(schema, "maxItems").unwrap_or(usize::MAX);
+        let least = count(schema, "minItems").unwrap_or_default();
+        let most = count(schema, "maxItems").unwrap_or(usize::MAX);
         if least > 1_000 || least > most {
             return Err(Unmade::Nothing);
         }
         let first = schema.get("prefixItems").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let more = if depth > DEEP { 0 } else { self.random.below(3) };
+        let more = match self.manner {
+            _ if depth > DEEP || self.made > MANY => 0,
+            Manner::Odd => self.random.below(3),
+            _ if least.max(first.len()) > 0 => 0,
+            _ => 1 + self.random.below(2),
+        };
         let wanted = least.max(first.len()).saturating_add(more).min(most);
         let anything = Value::Bool(true);
         let items = schema.get("items").unwrap_or(&anything);
@@ -170,21 +224,38 @@ impl Maker<'_> {
         if made.len() < least { Err(Unmade::Nothing) } else { Ok(Value::Array(made)) }
     }
 
+    /// Whether a property is set only by the other side.
+    fn is_foreign(&self, of: &Value) -> bool {
+        let keyword = match self.way {
+            None => return false,
+            Some(Use::Sent) => "readOnly",
+            Some(Use::Received) => "writeOnly",
+        };
+        let says = |value: &Value| value.get(keyword) == Some(&Value::Bool(true));
+        says(of) || says(self.document.followed(of))
+    }
+
     fn object(&mut self, schema: &Schema, depth: usize) -> Result<Value, Unmade> {
         let none = Map::new();
         let declared = schema.get("properties").and_then(Value::as_object).unwrap_or(&none);
         let others = schema.get("additionalProperties");
         let required = schema.get("required").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let least = scalar::count(schema, "minProperties").unwrap_or_default();
-        let most = scalar::count(schema, "maxProperties").unwrap_or(usize::MAX);
+        let least = count(schema, "minProperties").unwrap_or_default();
+        let most = count(schema, "maxProperties").unwrap_or(usize::MAX);
         let mut made = Map::new();
         for name in required.iter().filter_map(Value::as_str) {
             let of = declared.get(name).or(others).unwrap_or(&Value::Bool(true));
-            made.insert(name.to_owned(), self.make(of, depth + 1)?);
+            if !self.is_foreign(of) {
+                made.insert(name.to_owned(), self.make(of, depth + 1)?);
+            }
         }
         for (name, of) in declared {
-            let wanted = made.len() < least || (depth <= DEEP && self.once_in(2));
-            if made.contains_key(name) || made.len() >= most || !wanted {
+            let is_wanted = match self.manner {
+                Manner::Odd => self.once_in(2),
+                Manner::Exemplary | Manner::Plain => self.made <= MANY,
+            };
+            let wanted = made.len() < least || (depth <= DEEP && is_wanted);
+            if made.contains_key(name) || made.len() >= most || !wanted || self.is_foreign(of) {
                 continue;
             }
             match self.make(of, depth + 1) {
@@ -210,13 +281,15 @@ impl Maker<'_> {
         let wanted = match (schema.get("additionalProperties"), self.undeclared) {
             (Some(Value::Bool(false)), _) => return Ok(()),
             _ if named => return if made.len() < least { Err(Unmade::Keyword("propertyNames")) } else { Ok(()) },
-            (Some(Value::Object(_)), _) if depth <= DEEP => self.random.below(3),
+            (Some(Value::Object(_)), _) if depth <= DEEP && self.is_odd() => self.random.below(3),
+            (Some(Value::Object(_)), _) if depth <= DEEP && self.made <= MANY => 1,
             (_, Undeclared::Some) if self.once_in(4) => 1,
             _ => 0,
         };
         let anything = Value::Bool(true);
         let of = schema.get("additionalProperties").unwrap_or(&anything);
-        let names = ["one more", "x-\u{e9}", "\"", "a/b~c", "9", "self"].into_iter().map(str::to_owned);
+        let odd: &[&str] = if self.is_odd() { &["one more", "x-\u{e9}", "\"", "a/b~c", "9", "self"] } else { &["key"] };
+        let names = odd.iter().map(|name| (*name).to_owned());
         let names = names.chain((0..1_000).map(|number| format!("more{number}")));
         let before = made.len();
         for name in names {
@@ -258,65 +331,5 @@ fn tag(whole: &mut Schema, beside: &Schema, branch: &Value) {
     }
     if let Some(required) = whole.entry("required").or_insert_with(|| json!([])).as_array_mut() {
         required.push(json!(name));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn made(root: &Value, seed: u64) -> Result<Value, Unmade> {
-        let document = Document::new(root.clone());
-        let random = Random::from(seed);
-        let mut maker = Maker { document: &document, undeclared: Undeclared::Some, random, left_out: BTreeMap::new() };
-        maker.make(&root["a"], 0)
-    }
-
-    #[test]
-    fn required_properties_are_present_and_within_bounds() {
-        let root = json!({"openapi": "3.1.0", "b": {"type": "object", "required": ["n"], "properties": {
-            "n": {"type": "integer", "exclusiveMinimum": 2, "maximum": 4},
-            "t": {"type": "string", "minLength": 3, "maxLength": 5},
-            "again": {"$ref": "#/b"},
-        }}, "a": {"allOf": [{"$ref": "#/b"}, {"required": ["t", "undeclared"]}], "additionalProperties": {"type": "boolean"}}});
-        for seed in 0..200 {
-            let value = made(&root, seed).expect("a value");
-            assert!((3..=4).contains(&value["n"].as_i64().expect("an integer")), "{value}");
-            assert!((3..=5).contains(&value["t"].as_str().expect("a text").chars().count()), "{value}");
-            assert!(value["undeclared"].is_boolean(), "{value}");
-            assert!(value["again"].is_null() || value["again"]["n"].is_i64(), "{value}");
-        }
-    }
-
-    #[test]
-    fn a_branch_has_its_tag() {
-        let object =
-            json!({"type": "object", "properties": {"kind": {"type": "string"}}, "additionalProperties": false});
-        let root = json!({"openapi": "3.0.0", "c": object, "d": object, "a": {
-            "oneOf": [{"$ref": "#/c"}, {"$ref": "#/d"}],
-            "discriminator": {"propertyName": "kind", "mapping": {"see": "#/c"}},
-        }});
-        let mut kinds: Vec<Value> = (0..50).map(|seed| made(&root, seed).expect("a value")["kind"].clone()).collect();
-        kinds.sort_by_key(Value::to_string);
-        kinds.dedup();
-        assert_eq!(kinds, ["d", "see"]);
-    }
-
-    #[test]
-    fn equal_seeds_give_equal_values() {
-        let root =
-            json!({"openapi": "3.1.0", "a": {"type": "array", "minItems": 9, "items": {"type": ["string", "null"]}}});
-        assert_eq!(made(&root, 5), made(&root, 5));
-        assert_ne!(made(&root, 5), made(&root, 6));
-    }
-
-    #[test]
-    fn values_that_cannot_be_created_are_reported() {
-        let endless = json!({"openapi": "3.1.0", "a": {"type": "object", "required": ["a"], "properties": {"a": {"$ref": "#/a"}}}});
-        assert_eq!(made(&endless, 1), Err(Unmade::Endless));
-        let nowhere = json!({"openapi": "3.1.0", "a": {"$ref": "other.json#/a"}});
-        assert_eq!(made(&nowhere, 1), Err(Unmade::Reference));
-        let nothing = json!({"openapi": "3.1.0", "a": {"allOf": [{"type": "string"}, {"type": "object"}]}});
-        assert_eq!(made(&nothing, 1), Err(Unmade::Nothing));
     }
 }
