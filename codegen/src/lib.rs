@@ -87,6 +87,9 @@ pub mod api;
 pub mod dialect;
 #[doc(hidden)]
 pub mod emit;
+#[cfg(feature = "mock")]
+#[doc(hidden)]
+pub mod mock;
 #[doc(hidden)]
 pub mod names;
 mod overlay;

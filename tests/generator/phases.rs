@@ -8,9 +8,9 @@ use syn::visit::{self, Visit};
 
 /// The phases in order. A phase may use those before it.
 /// `diff`, `verify`, `repair`, `reduce`, `sample` and `mock` are separate: no phase uses them.
-const PHASES: [&str; 16] = [
+const PHASES: [&str; 17] = [
     "source", "overlay", "dialect", "resolve", "shape", "api", "names", "analysis", "plan", "emit", "write", "diff",
-    "verify", "repair", "reduce", "sample",
+    "verify", "repair", "reduce", "sample", "mock",
 ];
 /// Modules that all phases share, and modules that no phase uses: the ends of the pipeline.
 const SHARED: [&str; 7] = ["diag", "config", "text", "files", "output", "partition", "paths"];

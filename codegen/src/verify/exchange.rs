@@ -17,6 +17,24 @@ pub(super) struct Checked {
     pub(super) places: Vec<Pointer>,
 }
 
+/// Whether a value in braces is the placeholder of a mapping, which matches any value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Placeholders {
+    Match,
+    AreValues,
+}
+
+/// The part of a request that a deviation is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// The path, the query or the request as a whole.
+    Request,
+    /// A parameter.
+    Parameter(Place, String),
+    /// The body.
+    Body,
+}
+
 /// Checks a request and its response.
 pub(super) fn exchange(
     api: &Api,
@@ -26,7 +44,9 @@ pub(super) fn exchange(
     exchange: &Exchange,
 ) -> [Checked; 2] {
     let mut sent = Side::new(api, is_open, operation, Use::Sent);
-    sent.parameters(values, exchange);
+    let queried = query(&exchange.url);
+    operation.parameters.iter().for_each(|parameter| sent.parameter(parameter, values, &queried, exchange));
+    sent.undeclared(&queried);
     sent.request_body(&exchange.request);
     let mut received = Side::new(api, is_open, operation, Use::Received);
     if let Some(status) = exchange.status {
@@ -35,15 +55,44 @@ pub(super) fn exchange(
     [sent.finish(Part::Request), received.finish(Part::Response)]
 }
 
+/// Checks a request that was really made, part by part.
+pub(super) fn request(
+    api: &Api,
+    is_open: IsOpen<'_>,
+    operation: &Operation,
+    values: &[(String, String)],
+    exchange: &Exchange,
+) -> Vec<(Holder, Found)> {
+    let mut side = Side::new(api, is_open, operation, Use::Sent);
+    side.placeholders = Placeholders::AreValues;
+    let queried = query(&exchange.url);
+    let mut all = Vec::new();
+    let mut add = |side: &mut Side<'_>, holder: Holder| {
+        let found = std::mem::take(&mut side.checker.found);
+        all.extend(found.into_iter().map(|found| (holder.clone(), found)));
+    };
+    for parameter in &operation.parameters {
+        side.parameter(parameter, values, &queried, exchange);
+        add(&mut side, Holder::Parameter(parameter.place, parameter.name.clone()));
+    }
+    side.undeclared(&queried);
+    add(&mut side, Holder::Request);
+    side.request_body(&exchange.request);
+    add(&mut side, Holder::Body);
+    all
+}
+
 struct Side<'a> {
     checker: Checker<'a>,
     operation: &'a Operation,
     places: Vec<Pointer>,
+    placeholders: Placeholders,
 }
 
 impl<'a> Side<'a> {
     fn new(api: &'a Api, is_open: IsOpen<'a>, operation: &'a Operation, way: Use) -> Self {
-        Self { checker: Checker::new(api, is_open, way), operation, places: vec![operation.pointer.clone()] }
+        let places = vec![operation.pointer.clone()];
+        Self { checker: Checker::new(api, is_open, way), operation, places, placeholders: Placeholders::Match }
     }
 
     fn finish(self, part: Part) -> Checked {
@@ -78,37 +127,38 @@ impl<'a> Side<'a> {
         });
     }
 
-    fn parameters(&mut self, values: &[(String, String)], exchange: &Exchange) {
-        let queried = query(&exchange.url);
-        for parameter in &self.operation.parameters {
-            let given: Option<Vec<&str>> = match parameter.place {
-                Place::Path => Some(of_name(values, &parameter.name, str::eq)),
-                Place::Query => Some(of_name(&queried, &parameter.name, str::eq)),
-                // Cookies are not checked, and a whole query has no names.
-                Place::Cookie | Place::QueryString => None,
-                Place::Header => exchange
-                    .request
-                    .headers
-                    .as_deref()
-                    .map(|all| of_name(all, &parameter.name, str::eq_ignore_ascii_case)),
-            };
-            match given {
-                Some(given) if given.is_empty() && parameter.required && !has_parts(parameter, &queried) => {
-                    let (place, name) = (parameter.place.word(), &parameter.name);
-                    let expected = format!("the {place} parameter {name:?}, which is required");
-                    self.note(Kind::MissingRequired, &parameter.pointer, "request", name, expected, "nothing");
-                }
-                Some(given) => given.into_iter().for_each(|given| self.parameter(parameter, given)),
-                None => {}
+    /// Checks a parameter: whether it is there, and each of its values.
+    fn parameter(
+        &mut self,
+        parameter: &'a Parameter,
+        values: &[(String, String)],
+        queried: &[(String, String)],
+        exchange: &Exchange,
+    ) {
+        let given: Option<Vec<&str>> = match parameter.place {
+            Place::Path => Some(of_name(values, &parameter.name, str::eq)),
+            Place::Query => Some(of_name(queried, &parameter.name, str::eq)),
+            // Cookies are not checked, and a whole query has no names.
+            Place::Cookie | Place::QueryString => None,
+            Place::Header => {
+                exchange.request.headers.as_deref().map(|all| of_name(all, &parameter.name, str::eq_ignore_ascii_case))
             }
+        };
+        match given {
+            Some(given) if given.is_empty() && parameter.required && !has_parts(parameter, queried) => {
+                let (place, name) = (parameter.place.word(), &parameter.name);
+                let expected = format!("the {place} parameter {name:?}, which is required");
+                self.note(Kind::MissingRequired, &parameter.pointer, "request", name, expected, "nothing");
+            }
+            Some(given) => given.into_iter().for_each(|given| self.given(parameter, given)),
+            None => {}
         }
-        self.undeclared(&queried);
     }
 
     /// Checks the value of a parameter if it is a single scalar. Others have styles, which servers interpret differently.
-    fn parameter(&mut self, parameter: &'a Parameter, given: &str) {
-        // The placeholder of a WireMock mapping matches any value.
-        if given.starts_with('{') && given.ends_with('}') || parameter.media_type.is_some() {
+    fn given(&mut self, parameter: &'a Parameter, given: &str) {
+        let is_placeholder = given.starts_with('{') && given.ends_with('}');
+        if is_placeholder && self.placeholders == Placeholders::Match || parameter.media_type.is_some() {
             return;
         }
         let of = match (&parameter.of, parameter.explode) {

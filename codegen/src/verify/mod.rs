@@ -14,13 +14,17 @@ mod read;
 mod redact;
 mod report;
 mod route;
+mod single;
 mod tally;
 mod unions;
 mod values;
 
 pub use examples::examples;
+pub use exchange::Holder;
 pub use model::{Base, Body, Exchange, Finding, Kind, Masked, Message, Origin, Part, Report, Site, SiteStep, Traffic};
 pub use read::read;
+pub use route::{Route, Router, decoded, pairs, query};
+pub use single::{Problem, Single};
 
 use crate::api::Api;
 use crate::diag::Pointer;
@@ -30,7 +34,6 @@ pub(crate) use infer::{Dialect, Inferred, is_data};
 use model::Found;
 pub(crate) use model::{Exactness, Listed};
 pub(crate) use places::Places;
-use route::{Route, Router};
 use serde_json::Value;
 use std::collections::HashSet;
 use tally::Tally;

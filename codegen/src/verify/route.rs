@@ -4,7 +4,7 @@ use crate::api::{Api, Operation};
 use std::collections::HashSet;
 
 /// The operations of an API by their paths.
-pub(super) struct Router<'a> {
+pub struct Router<'a> {
     api: &'a Api,
     /// The templates with the positions of their operations, the most specific first.
     templates: Vec<(Template, usize)>,
@@ -14,7 +14,7 @@ pub(super) struct Router<'a> {
 }
 
 /// The destination of a request.
-pub(super) enum Route<'a> {
+pub enum Route<'a> {
     /// An operation, with the values of the placeholders of its path.
     Operation(&'a Operation, Vec<(String, String)>),
     /// A declared path, but not with this method.
@@ -27,7 +27,7 @@ pub(super) enum Route<'a> {
 
 impl<'a> Router<'a> {
     /// Creates the router of an API. `servers` are URLs of servers that the description does not name.
-    pub(super) fn new(api: &'a Api, servers: &[String]) -> Self {
+    pub fn new(api: &'a Api, servers: &[String]) -> Self {
         let mut templates: Vec<(Template, usize)> = api
             .operations
             .iter()
@@ -50,7 +50,7 @@ impl<'a> Router<'a> {
     }
 
     /// Returns the destination of a request.
-    pub(super) fn route(&self, method: &str, url: &str) -> Route<'a> {
+    pub fn route(&self, method: &str, url: &str) -> Route<'a> {
         let (host, path) = split(url);
         let mut other = None;
         for base in &self.bases {
@@ -217,7 +217,7 @@ impl Segment {
 }
 
 /// Percent-decodes a text. Replaces invalid UTF-8.
-pub(super) fn decoded(text: &str) -> String {
+pub fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, left)) = rest.split_first() {
@@ -238,7 +238,7 @@ pub(super) fn decoded(text: &str) -> String {
 }
 
 /// Returns the decoded pairs of a query or a form.
-pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
+pub fn pairs(text: &str) -> Vec<(String, String)> {
     let plain = |text: &str| decoded(&text.replace('+', " "));
     let each = text.split('&').filter(|pair| !pair.is_empty());
     each.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
@@ -247,7 +247,7 @@ pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
 }
 
 /// Returns the decoded pairs in the query of a URL.
-pub(super) fn query(url: &str) -> Vec<(String, String)> {
+pub fn query(url: &str) -> Vec<(String, String)> {
     let url = url.split('#').next().unwrap_or_default();
     url.split_once('?').map(|(_, query)| pairs(query)).unwrap_or_default()
 }

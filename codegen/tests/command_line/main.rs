@@ -13,6 +13,8 @@ mod init;
 mod listing;
 mod lock;
 mod manners;
+#[cfg(feature = "mock")]
+mod mock;
 mod overlays;
 mod reduce;
 mod release;

@@ -6,6 +6,8 @@ mod diff;
 mod init;
 mod listing;
 mod locate;
+#[cfg(feature = "mock")]
+mod mock;
 mod options;
 mod progress;
 mod reduce;
@@ -44,6 +46,8 @@ Examples:
       bindery verify openapi.yaml --traffic session.har
   Make a small description for a report, which still shows a finding:
       bindery reduce openapi.yaml --keep-code B0301
+  Serve a description, to test a client in any language:
+      bindery mock openapi.yaml
   Show what changed for callers since a git revision:
       bindery diff main
   Explain a diagnostic:
@@ -152,6 +156,10 @@ enum Command {
     /// Make a small description that still shows a finding, or one operation, for a report.
     #[command(after_help = reduce::EXAMPLES)]
     Reduce(reduce::Arguments),
+    /// Serve a description: answer its operations from examples or with made values, and say what is wrong with requests.
+    #[cfg(feature = "mock")]
+    #[command(after_help = mock::EXAMPLES)]
+    Mock(mock::Arguments),
     /// Write a bindery.toml for a description, with suggestions.
     #[command(after_help = init::EXAMPLES)]
     Init(init::Arguments),
@@ -252,6 +260,8 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments, started),
         Command::Reduce(arguments) => reduce::run(arguments, started),
+        #[cfg(feature = "mock")]
+        Command::Mock(arguments) => mock::run(&arguments, started),
         Command::Init(arguments) => init::run(&arguments),
         Command::Schema => {
             print(&format!("{:#}\n", bindery::config::schema()));

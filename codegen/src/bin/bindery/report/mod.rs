@@ -137,6 +137,12 @@ impl Reporting {
         }
     }
 
+    /// Whether only errors are printed.
+    #[cfg(feature = "mock")]
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     fn findings<'r>(&self, run: &'r Run) -> Vec<Finding<'r>> {
         let mut shown = findings(&run.diagnostics, if self.verbose { Detail::Full } else { Detail::Brief });
         if self.quiet {

@@ -1,0 +1,174 @@
+//! Checks requests: credentials, parameters, headers and body.
+
+use super::context::Context;
+use super::model::{Credentials, Request};
+use super::refusal::Fault;
+use crate::api::{Credential, Media, Operation, Place};
+use crate::verify::{Body, Exchange, Holder, Kind, Message, Origin, Problem};
+use serde_json::Value;
+
+/// What is wrong with a request, and what is only not declared.
+#[derive(Debug, Default)]
+pub(super) struct Checked {
+    /// The status of the refusal, if anything is wrong.
+    pub(super) status: u16,
+    pub(super) faults: Vec<Fault>,
+    pub(super) notes: Vec<String>,
+    /// The body, if it is JSON.
+    pub(super) json: Option<Value>,
+}
+
+/// Checks a request. `values` are those of the placeholders of its path.
+pub(super) fn check(
+    context: &Context<'_>,
+    operation: &Operation,
+    request: &Request,
+    values: &[(String, String)],
+    query: &[(String, String)],
+) -> Checked {
+    let mut checked = Checked::default();
+    if context.settings.credentials == Credentials::Required
+        && let Some(fault) = credentials(context, operation, request, query)
+    {
+        return Checked { status: 401, faults: vec![fault], ..checked };
+    }
+    let media_type = request.header("content-type").filter(|_| !request.body.is_empty());
+    let is_json = operation.body.is_some() && media_type.is_none_or(|media_type| Media::of(media_type) == Media::Json);
+    let body = match body(&request.body, is_json) {
+        Ok(body) => body,
+        Err(fault) => return Checked { status: 400, faults: vec![fault], ..checked },
+    };
+    let exchange = Exchange {
+        origin: Origin { file: "".into(), line: 0 },
+        method: request.method.clone(),
+        url: request.target.clone(),
+        request: Message { headers: Some(request.headers.clone()), media_type: media_type.map(str::to_owned), body },
+        status: None,
+        response: Message::default(),
+    };
+    let problems = context.single.request(operation, values, &exchange);
+    let (allowed, wrong): (Vec<Problem>, Vec<Problem>) = problems.into_iter().partition(|problem| problem.is_allowed);
+    // The preferences for the mock itself.
+    let named = |problem: &Problem| problem.name.as_deref().is_some_and(|name| name.starts_with("__"));
+    checked.notes.extend(allowed.iter().filter(|problem| !named(problem)).map(note));
+    let is_media_type = |problem: &Problem| problem.kind == Kind::UndeclaredMediaType && operation.body.is_some();
+    let declares = |status: &str| operation.responses.iter().any(|response| response.status == status);
+    checked.status = match () {
+        () if wrong.iter().any(is_media_type) => 415,
+        // What the client can decode.
+        () if declares("422") && !declares("400") => 422,
+        () => 400,
+    };
+    checked.faults = wrong.into_iter().map(fault).collect();
+    checked.faults.extend(cookies(operation, request));
+    if let Body::Json(value) = exchange.request.body {
+        checked.json = Some(value);
+    }
+    checked
+}
+
+/// The body of a request, or why it is not JSON.
+fn body(bytes: &[u8], is_json: bool) -> Result<Body, Fault> {
+    if bytes.is_empty() {
+        return Ok(Body::Absent);
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
+        Err(_) if !is_json => return Ok(Body::Bytes),
+        Err(error) => {
+            let found = format!("a byte that is not UTF-8 at {}", error.valid_up_to());
+            return Err(Fault::new("body", "JSON", found));
+        }
+    };
+    if !is_json {
+        return Ok(Body::Text(text.to_owned()));
+    }
+    serde_json::from_str(text).map(Body::Json).map_err(|error| Fault::new("body", "JSON", format!("{error}")))
+}
+
+fn fault(problem: Problem) -> Fault {
+    let place = match &problem.holder {
+        Holder::Request => "query".to_owned(),
+        Holder::Parameter(Place::Header, name) => format!("header {name:?}"),
+        Holder::Parameter(place, name) => format!("{} parameter {name:?}", place.word()),
+        Holder::Body if problem.kind == Kind::UndeclaredMediaType => "header \"Content-Type\"".to_owned(),
+        Holder::Body => "body".to_owned(),
+    };
+    let path = (problem.holder == Holder::Body && problem.path.starts_with('$')).then_some(problem.path);
+    let pointer = Some(problem.pointer.to_string());
+    Fault { place, path, expected: problem.expected, found: problem.found, pointer }
+}
+
+fn note(problem: &Problem) -> String {
+    match (&problem.name, problem.kind) {
+        (Some(name), Kind::UndeclaredParameter) => format!("the query parameter {name:?} is not declared"),
+        _ => format!("body {} is not declared", problem.path),
+    }
+}
+
+/// Required cookies.
+fn cookies(operation: &Operation, request: &Request) -> Vec<Fault> {
+    let headers = request.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("cookie"));
+    let given: Vec<&str> = headers
+        .flat_map(|(_, header)| header.split(';'))
+        .map(|pair| pair.split('=').next().unwrap_or_default().trim())
+        .collect();
+    let required = operation.parameters.iter().filter(|each| each.place == Place::Cookie && each.required);
+    let missing = required.filter(|each| !given.contains(&each.name.as_str()));
+    let fault = |name: &str| {
+        let place = format!("cookie parameter {name:?}");
+        Fault::new(&place, format!("the cookie {name:?}, which is required"), "nothing")
+    };
+    missing.map(|each| fault(&each.name)).collect()
+}
+
+/// What credentials are missing. A requirement is met by any of its alternatives; what they are worth is not looked at.
+fn credentials(
+    context: &Context<'_>,
+    operation: &Operation,
+    request: &Request,
+    query: &[(String, String)],
+) -> Option<Fault> {
+    let is_met = |name: &str| {
+        let scheme = context.api.schemes.iter().find(|scheme| scheme.name == name);
+        scheme.is_none_or(|scheme| is_given(&scheme.credential, request, query))
+    };
+    let names = |all: &'_ Vec<(String, Vec<String>)>| all.iter().map(|(name, _)| name.clone()).collect();
+    let alternatives: Vec<Vec<String>> = operation.security.iter().map(names).collect();
+    if alternatives.is_empty() || alternatives.iter().any(|all| all.iter().all(|name| is_met(name))) {
+        return None;
+    }
+    let described = |name: &String| {
+        let scheme = context.api.schemes.iter().find(|scheme| scheme.name == *name);
+        scheme.map_or_else(|| name.clone(), |scheme| wanted(&scheme.credential))
+    };
+    let expected: Vec<String> =
+        alternatives.iter().map(|all| all.iter().map(described).collect::<Vec<_>>().join(" and ")).collect();
+    Some(Fault::new("credentials", expected.join(", or "), "none of them (--no-credentials accepts requests without)"))
+}
+
+fn is_given(credential: &Credential, request: &Request, query: &[(String, String)]) -> bool {
+    let authorization = request.header("authorization").unwrap_or_default();
+    let scheme = authorization.split(' ').next().unwrap_or_default();
+    match credential {
+        Credential::Token => !authorization.is_empty() && !scheme.eq_ignore_ascii_case("basic"),
+        Credential::Basic => scheme.eq_ignore_ascii_case("basic"),
+        Credential::Key(Place::Query | Place::QueryString, name) => query.iter().any(|(each, _)| each == name),
+        Credential::Key(Place::Cookie, name) => {
+            let cookies = request.header("cookie").unwrap_or_default();
+            cookies.split(';').any(|pair| pair.split('=').next().unwrap_or_default().trim() == name)
+        }
+        Credential::Key(Place::Header | Place::Path, name) => request.header(name).is_some(),
+        Credential::Transport | Credential::Custom => true,
+    }
+}
+
+fn wanted(credential: &Credential) -> String {
+    match credential {
+        Credential::Token => "the header \"Authorization\" with a token".to_owned(),
+        Credential::Basic => "the header \"Authorization\" with \"Basic\"".to_owned(),
+        Credential::Key(place, name) => format!("the key {name:?} ({})", place.word()),
+        Credential::Transport => "a client certificate".to_owned(),
+        Credential::Custom => "credentials".to_owned(),
+    }
+}

@@ -1,0 +1,87 @@
+//! Checks single messages, for a server that answers each.
+
+use super::exchange::{self, Holder};
+use super::model::{Exchange, Found, Kind};
+use super::places::Places;
+use super::redact::redacted;
+use crate::api::{Api, Operation};
+use crate::diag::Pointer;
+use crate::source::Documents;
+use serde_json::Value;
+
+/// Checks messages against an API.
+pub struct Single<'a> {
+    api: &'a Api,
+    places: Places<'a>,
+}
+
+/// A deviation in a message.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// The part of the message.
+    pub holder: Holder,
+    /// The kind.
+    pub kind: Kind,
+    /// The path in the body, such as `$.items[].price`; `$` if the whole is meant.
+    pub path: String,
+    /// The name of what is missing or not declared.
+    pub name: Option<String>,
+    /// The expectation of the description.
+    pub expected: String,
+    /// What is there, redacted.
+    pub found: String,
+    /// The place in the description.
+    pub pointer: Pointer,
+    /// Whether JSON Schema allows it, although the description does not mention it.
+    pub is_allowed: bool,
+}
+
+impl<'a> Single<'a> {
+    /// Checks messages against an API and the documents that it is from.
+    pub fn new(api: &'a Api, documents: &'a Documents) -> Self {
+        Self { api, places: Places { documents } }
+    }
+
+    /// The deviations of a request. `values` are those of the placeholders of its path.
+    pub fn request(&self, operation: &Operation, values: &[(String, String)], exchange: &Exchange) -> Vec<Problem> {
+        let is_open = |place: &Pointer| self.places.is_open(place);
+        let found = exchange::request(self.api, &is_open, operation, values, exchange);
+        found.into_iter().map(|(holder, found)| self.problem(holder, found)).collect()
+    }
+
+    /// The deviations of a response.
+    pub fn response(&self, operation: &Operation, exchange: &Exchange) -> Vec<Problem> {
+        let is_open = |place: &Pointer| self.places.is_open(place);
+        let [_, checked] = exchange::exchange(self.api, &is_open, operation, &[], exchange);
+        checked.found.into_iter().map(|found| self.problem(Holder::Body, found)).collect()
+    }
+
+    fn problem(&self, holder: Holder, found: Found) -> Problem {
+        let (pointer, _) = self.places.of(&found.site, self.api);
+        let is_closed = |facet: &Pointer| {
+            let says =
+                |key: &str| self.places.at(facet).and_then(|schema| schema.get(key)) == Some(&Value::Bool(false));
+            says("additionalProperties") || says("unevaluatedProperties")
+        };
+        let is_allowed = match found.kind {
+            Kind::UndeclaredProperty => !self.places.facets(&pointer).iter().any(is_closed),
+            kind => kind == Kind::UndeclaredParameter,
+        };
+        let shown = found.value.as_ref().map(|value| redacted(value, found.secrecy));
+        Problem {
+            holder,
+            kind: found.kind,
+            found: match shown {
+                Some(value @ (Value::String(_) | Value::Number(_) | Value::Bool(_))) => {
+                    format!("{}, {value}", found.found)
+                }
+                _ => found.found,
+            },
+            path: found.path,
+            name: found.name,
+            expected: found.expected,
+            pointer,
+            is_allowed,
+        }
+    }
+}

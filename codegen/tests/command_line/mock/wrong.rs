@@ -1,0 +1,136 @@
+//! Wrong requests: each answer says where, what was expected, and what is there.
+
+use super::{Mock, Response, Workspace, parcels};
+use serde_json::{Value, json};
+
+/// The faults that a response lists: place, path, expected, found.
+fn faults(response: &Response) -> Vec<String> {
+    assert_eq!(response.header("content-type"), "application/problem+json", "{response:?}");
+    let body = response.json();
+    assert_eq!(body["status"], response.status);
+    let text = |each: &Value, key: &str| each[key].as_str().unwrap_or_default().to_owned();
+    let line = |each: &Value| {
+        format!("{} {}| {}| {}", text(each, "place"), text(each, "path"), text(each, "expected"), text(each, "found"))
+    };
+    body["errors"].as_array().expect("a list").iter().map(line).collect()
+}
+
+#[test]
+fn wrong_requests_are_refused_with_place_expectation_and_finding() {
+    let workspace = Workspace::with("mock_wrong", &parcels());
+    let mock = Mock::start(&workspace, &[]);
+    let refused = |response: &Response, status: u16, expected: &[&str]| {
+        assert_eq!(response.status, status, "{response:?}");
+        assert_eq!(faults(response), expected);
+    };
+    refused(&mock.get("/parcel", &[]), 404, &["path | one of the declared paths, such as /parcels| \"/parcel\""]);
+    let other = mock.request("PUT", "/parcels", &[], "");
+    refused(&other, 405, &["method | one of the declared methods GET, POST| \"PUT\""]);
+    assert_eq!(other.header("allow"), "GET, POST");
+    refused(
+        &mock.get("/parcels?limit=many&state=found", &["x-trace: abc"]),
+        400,
+        &[
+            "query parameter \"limit\" | an integer| a string, \"many\"",
+            "query parameter \"state\" | one of \"sent\", \"lost\"| a string, \"found\"",
+            "header \"X-Trace\" | an integer| a string, \"abc\"",
+        ],
+    );
+    let log = mock.log_until("query parameter \"limit\"");
+    assert!(log.iter().any(|line| line == "400 GET /parcels"), "{log:#?}");
+    let line = log.last().expect("a line");
+    assert!(
+        line.contains("expected an integer, found a string, \"many\" (#/paths/~1parcels/get/parameters/0/schema)"),
+        "{line}"
+    );
+    // A placeholder of a recording is a value here.
+    refused(&mock.get("/parcels/{id}", &[]), 400, &["path parameter \"id\" | an integer| a string, \"{id}\""]);
+    refused(
+        &mock.send("POST", "/parcels", &json!({"state": "found", "lines": [{"sku": 1}, {}], "more": 1})),
+        422,
+        &[
+            "body $.weight| \"weight\", which is required| nothing",
+            "body $.state| one of \"sent\", \"lost\"| a string, \"found\"",
+            "body $.lines[].sku| a string| an integer, 1",
+            "body $.lines[].sku| \"sku\", which is required| nothing",
+            "body $.more| one of the declared properties| an integer, 1",
+        ],
+    );
+    refused(&mock.request("POST", "/parcels", &[], ""), 422, &["body | a body, which is required| nothing"]);
+    refused(
+        &mock.request("POST", "/parcels", &["content-type: text/xml"], "<a/>"),
+        415,
+        &["header \"Content-Type\" | application/json| text/xml"],
+    );
+    let broken = mock.request("POST", "/parcels", &["content-type: application/json"], "{\"weight\": }");
+    assert_eq!(broken.status, 400);
+    assert!(faults(&broken)[0].starts_with("body | JSON| expected value at line 1 column 12"), "{broken:?}");
+    refused(
+        &mock.get("/parcels", &["accept: image/png"]),
+        406,
+        &["header \"Accept\" | application/json| \"image/png\""],
+    );
+    refused(
+        &mock.get("/label", &[]),
+        401,
+        &["credentials | the key \"X-Key\" (header)| none of them (--no-credentials accepts requests without)"],
+    );
+    refused(
+        &mock.get("/parcels/1", &["prefer: code=418"]),
+        400,
+        &["header \"Prefer\" | one of the declared statuses 200, 404, 5XX| code=418"],
+    );
+    refused(
+        &mock.get("/label", &["x-key: k", "prefer: example=third"]),
+        400,
+        &["header \"Prefer\" | one of the examples wrong, first, second| example=third"],
+    );
+}
+
+#[test]
+fn what_is_only_not_declared_is_reported_and_answered() {
+    let workspace = Workspace::with("mock_undeclared", &parcels());
+    let mock = Mock::start(&workspace, &[]);
+    assert_eq!(mock.get("/parcels?page=1", &[]).status, 200);
+    mock.log_until("the query parameter \"page\" is not declared");
+    assert_eq!(
+        mock.send("PATCH", "/parcels/1", &json!({"id": 1, "weight": 2, "state": "sent", "color": "red"})).status,
+        200
+    );
+    mock.log_until("body $.color is not declared");
+}
+
+#[test]
+fn hostile_requests_do_not_end_the_mock() {
+    let workspace = Workspace::with("mock_hostile", &parcels());
+    let mock = Mock::start(&workspace, &["--max-body", "100000"]);
+    let deep = "[".repeat(90_000);
+    let json = ["content-type: application/json"];
+    assert_eq!(mock.request("POST", "/parcels", &json, &deep).status, 400);
+    assert_eq!(mock.request("POST", "/parcels", &json, &"x".repeat(100_001)).status, 413);
+    // More than the limit, without a length.
+    let chunks: String = (0..200).map(|_| format!("400\r\n{}\r\n", "y".repeat(1024))).collect();
+    let head = "POST /parcels HTTP/1.1\r\nhost: a\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n";
+    assert_eq!(mock.raw(format!("{head}{chunks}0\r\n\r\n").as_bytes()).status, 413);
+    assert_eq!(mock.raw(b"nonsense\r\n\r\n").status, 400);
+    assert!(
+        (400..500)
+            .contains(&mock.raw(format!("GET /{} HTTP/1.1\r\nhost: a\r\n\r\n", "a".repeat(200_000)).as_bytes()).status)
+    );
+    let many: String = (0..2_000).map(|index| format!("x-{index}: {}\r\n", "z".repeat(100))).collect();
+    assert!(
+        (400..500).contains(&mock.raw(format!("GET /parcels HTTP/1.1\r\nhost: a\r\n{many}\r\n").as_bytes()).status)
+    );
+    for path in
+        ["/parcels/%ff%fe", "/parcels/%", "/%2e%2e/%2e%2e/etc/passwd", "//", "/parcels/1/../2", "*", "/parcels?&&==&%"]
+    {
+        let status = mock.get(path, &[]).status;
+        assert!([200, 400, 404].contains(&status), "{path} {status}");
+    }
+    let odd = mock.raw(b"GET /parcels HTTP/1.1\r\nhost: a\r\nconnection: close\r\naccept: \xff;q=nan, */*;q=1e999\r\nprefer: ;;==,\r\n\r\n");
+    assert!([200, 406].contains(&odd.status), "{odd:?}");
+    let body = "{\"weight\": 1e999999, \"note\": \"\\ud800\"}";
+    assert_eq!(mock.request("POST", "/parcels", &json, body).status, 400);
+    // Numbers in the answers stay numbers, and the mock still answers.
+    assert_eq!(mock.get("/parcels/7", &[]).status, 200);
+}
