@@ -127,20 +127,7 @@ fn parcels() -> Value {
         "servers": [{"url": "https://api.example/v1"}],
         "components": {
             "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
-            "schemas": {
-                "Parcel": {"type": "object", "required": ["id", "weight", "state"], "properties": {
-                    "id": {"type": "integer", "minimum": 1}, "weight": {"type": "number", "exclusiveMinimum": 0},
-                    "state": {"$ref": "#/components/schemas/State"}, "code": {"type": "string", "pattern": "^P[0-9]{6}$"},
-                    "sent_at": {"type": "string", "format": "date-time"}, "note": {"type": ["string", "null"]},
-                }},
-                "NewParcel": {"type": "object", "required": ["weight"], "additionalProperties": false, "properties": {
-                    "weight": {"type": "number", "exclusiveMinimum": 0}, "state": {"$ref": "#/components/schemas/State"},
-                    "note": {"type": ["string", "null"], "maxLength": 20},
-                    "lines": {"type": "array", "items": {"type": "object", "required": ["sku"], "properties": {"sku": {"type": "string"}}}},
-                }},
-                "State": {"type": "string", "enum": ["sent", "lost"]},
-                "Problem": {"type": "object", "required": ["message"], "properties": {"message": {"type": "string"}}},
-            },
+            "schemas": schemas(),
         },
         "paths": {
             "/parcels": {
@@ -189,5 +176,22 @@ fn parcels() -> Value {
                         "contentSchema": {"$ref": "#/components/schemas/Parcel"}}}},
             }}}}}},
         },
+    })
+}
+
+fn schemas() -> Value {
+    json!({
+        "Parcel": {"type": "object", "required": ["id", "weight", "state"], "properties": {
+            "id": {"type": "integer", "minimum": 1}, "weight": {"type": "number", "exclusiveMinimum": 0},
+            "state": {"$ref": "#/components/schemas/State"}, "code": {"type": "string", "pattern": "^P[0-9]{6}$"},
+            "sent_at": {"type": "string", "format": "date-time"}, "note": {"type": ["string", "null"]},
+        }},
+        "NewParcel": {"type": "object", "required": ["weight"], "additionalProperties": false, "properties": {
+            "weight": {"type": "number", "exclusiveMinimum": 0}, "state": {"$ref": "#/components/schemas/State"},
+            "note": {"type": ["string", "null"], "maxLength": 20},
+            "lines": {"type": "array", "items": {"type": "object", "required": ["sku"], "properties": {"sku": {"type": "string"}}}},
+        }},
+        "State": {"type": "string", "enum": ["sent", "lost"]},
+        "Problem": {"type": "object", "required": ["message"], "properties": {"message": {"type": "string"}}},
     })
 }

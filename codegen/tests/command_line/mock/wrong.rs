@@ -62,6 +62,16 @@ fn wrong_requests_are_refused_with_place_expectation_and_finding() {
         415,
         &["header \"Content-Type\" | application/json| text/xml"],
     );
+}
+
+#[test]
+fn bodies_media_types_credentials_and_preferences_are_checked() {
+    let workspace = Workspace::with("mock_wrong_parts", &parcels());
+    let mock = Mock::start(&workspace, &[]);
+    let refused = |response: &Response, status: u16, expected: &[&str]| {
+        assert_eq!(response.status, status, "{response:?}");
+        assert_eq!(faults(response), expected);
+    };
     let broken = mock.request("POST", "/parcels", &["content-type: application/json"], "{\"weight\": }");
     assert_eq!(broken.status, 400);
     assert!(faults(&broken)[0].starts_with("body | JSON| expected value at line 1 column 12"), "{broken:?}");
