@@ -1,6 +1,7 @@
 //! Checks whole exchanges: parameters, bodies, statuses and media types.
 
 use super::checker::{At, Checker, IsOpen};
+use super::declared::{is_alike, is_of};
 use super::model::{Base, Body, Exchange, Found, Kind, Masked, Message, Part, Site};
 use super::route::{pairs, query};
 use crate::api::{Api, Credential, Framing, Media, Operation, Parameter, Place, Response, Type, TypeId, Use};
@@ -388,22 +389,4 @@ fn has_parts(parameter: &Parameter, queried: &[(String, String)]) -> bool {
 
 fn of_name<'v>(values: &'v [(String, String)], name: &str, is_same: fn(&str, &str) -> bool) -> Vec<&'v str> {
     values.iter().filter(|(each, _)| is_same(each, name)).map(|(_, value)| value.as_str()).collect()
-}
-
-/// Whether a media type equals the declared one or is in its range.
-pub(super) fn is_of(known: &str, declared: &str) -> bool {
-    let (known, declared) = (essence(known), essence(declared));
-    match declared.strip_suffix('*') {
-        Some("*/") => true,
-        Some(kind) => known.starts_with(kind),
-        None => known == declared,
-    }
-}
-
-fn is_alike(known: &str, declared: &str) -> bool {
-    Media::of(known) == Media::Json
-        && Media::of(declared) == Media::Json
-        && !known.contains('*')
-        && essence(known) == "application/json"
-        && !essence(declared).contains("problem")
 }

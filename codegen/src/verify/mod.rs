@@ -5,6 +5,7 @@
 //! counts deviations, and `report` renders them.
 
 mod checker;
+mod declared;
 mod examples;
 mod exchange;
 mod infer;
@@ -29,6 +30,7 @@ pub use single::{Problem, Single};
 use crate::api::Api;
 use crate::diag::Pointer;
 use crate::source::Documents;
+use declared::is_declared;
 use exchange::Checked;
 pub(crate) use infer::{Dialect, Inferred, is_data};
 use model::Found;
@@ -81,21 +83,6 @@ pub fn verify(api: &Api, documents: &Documents, traffic: &Traffic, servers: &[St
     }
     report.findings = tally.finish();
     report
-}
-
-/// Whether the description has a media type that the model leaves out: clients get its bodies as they are.
-fn is_declared(places: &Places<'_>, found: &Found) -> bool {
-    let (Kind::UndeclaredMediaType, Base::Place(place), Some(name)) = (found.kind, &found.site.base, &found.name)
-    else {
-        return false;
-    };
-    let Some(place) = places.walked(place).map(|place| places.followed(&place)) else { return false };
-    let holder = places.at(&place).map(|value| value.get("content").unwrap_or(value));
-    let declared = holder.and_then(Value::as_object);
-    declared
-        .into_iter()
-        .flat_map(|content| content.keys())
-        .any(|each| each.contains('/') && exchange::is_of(name, each))
 }
 
 fn unknown(place: Pointer, name: &str, status: Option<u16>, expected: &str) -> Checked {

@@ -1,5 +1,6 @@
 //! Checks single messages, for a server that answers each.
 
+use super::declared::is_declared;
 use super::exchange::{self, Holder};
 use super::model::{Exchange, Found, Kind};
 use super::places::Places;
@@ -46,14 +47,16 @@ impl<'a> Single<'a> {
     pub fn request(&self, operation: &Operation, values: &[(String, String)], exchange: &Exchange) -> Vec<Problem> {
         let is_open = |place: &Pointer| self.places.is_open(place);
         let found = exchange::request(self.api, &is_open, operation, values, exchange);
-        found.into_iter().map(|(holder, found)| self.problem(holder, found)).collect()
+        let wrong = found.into_iter().filter(|(_, found)| !is_declared(&self.places, found));
+        wrong.map(|(holder, found)| self.problem(holder, found)).collect()
     }
 
     /// The deviations of a response.
     pub fn response(&self, operation: &Operation, exchange: &Exchange) -> Vec<Problem> {
         let is_open = |place: &Pointer| self.places.is_open(place);
         let [_, checked] = exchange::exchange(self.api, &is_open, operation, &[], exchange);
-        checked.found.into_iter().map(|found| self.problem(Holder::Body, found)).collect()
+        let wrong = checked.found.into_iter().filter(|found| !is_declared(&self.places, found));
+        wrong.map(|found| self.problem(Holder::Body, found)).collect()
     }
 
     fn problem(&self, holder: Holder, found: Found) -> Problem {
