@@ -27,24 +27,25 @@ use mend::Attempts;
 /// The maximum number of rounds. Each mends what the one before revealed; few descriptions need more than four.
 const MAX_ROUNDS: usize = 16;
 
-/// Mends documents. `bind` returns the API of documents, or `None` if they cannot be bound; `check` returns what deviates from it.
+/// Mends documents, which have an API. `bind` returns the API of documents, or `None` if they cannot be bound; `check` returns what deviates from it.
 /// The overlays are empty if nothing deviates, or if nothing can be mended.
 pub(crate) fn repair(
     documents: &Documents,
+    api: &Api,
     bind: &dyn Fn(Documents) -> Option<Api>,
     check: &dyn Fn(&Api, &Documents) -> Vec<Finding>,
 ) -> Vec<Overlay> {
-    let Some(mut api) = bind(documents.clone()) else { return Vec::new() };
+    let mut mended: Option<Api> = None;
     let mut draft = Draft::of(documents);
     let mut attempts = Attempts::default();
     for _ in 0..MAX_ROUNDS {
-        let findings = check(&api, &draft.documents);
+        let findings = check(mended.as_ref().unwrap_or(api), &draft.documents);
         let before = draft.clone();
         if !mend::round(&mut draft, &findings, &mut attempts) {
             break;
         }
         match bind(draft.documents.clone()) {
-            Some(bound) => api = bound,
+            Some(bound) => mended = Some(bound),
             None => {
                 draft = before;
                 break;

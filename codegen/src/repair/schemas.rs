@@ -91,7 +91,15 @@ fn add_values(draft: &mut Draft, place: &Pointer, values: &[Value], why: &str) -
 pub(super) fn list(draft: &mut Draft, need: &Need, why: &str) -> bool {
     let Listed::All(values) = &need.listed else { return false };
     let facets = draft.places().facets(&need.place);
-    facets.iter().fold(false, |has_changed, facet| has_changed | add_values(draft, facet, values, why))
+    let is_listed = facets.iter().fold(false, |has_changed, facet| has_changed | add_values(draft, facet, values, why));
+    // The values may be alternatives of one value each.
+    is_listed
+        || facets.iter().any(|facet| ["oneOf", "anyOf"].iter().any(|key| add_variant(draft, facet, key, values, why)))
+}
+
+fn add_variant(draft: &mut Draft, place: &Pointer, keyword: &str, values: &[Value], why: &str) -> bool {
+    draft.get(place, keyword).is_some_and(Value::is_array)
+        && draft.append(place, keyword, vec![json!({"enum": values})], why)
 }
 
 /// Drops the list of values. Their type stays.

@@ -35,7 +35,7 @@ type Check<'c> = &'c dyn Fn(&Api, &Documents) -> Vec<Finding>;
 /// Diagnostics that are allowed are not mended. Nothing is written if nothing deviates.
 pub fn write_repairs(run: &Run, options: &Options, target: &Path, check: Check<'_>) -> Repaired {
     let mut repaired = Repaired::default();
-    let Some((_, documents)) = run.model() else { return repaired };
+    let Some((api, documents)) = run.model() else { return repaired };
     let reported = |api: &Api, documents: &Documents| {
         let mut found = check(api, documents);
         found.retain(|finding| run.levels.of(finding.kind.code()).is_some());
@@ -50,7 +50,7 @@ pub fn write_repairs(run: &Run, options: &Options, target: &Path, check: Check<'
         let places = places(None, &config, Path::new(""), None);
         pipeline::run_phases(documents, levels, &places, Goal::Model, &mut found).map(|product| product.api)
     };
-    let overlays = repair(documents, &bind, &reported);
+    let overlays = repair(documents, api, &bind, &reported);
     let mut applied = Vec::new();
     let base = options.config.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new(""));
     let known = edits((&options.overlays, &options.patches), &config, base).overlays;
@@ -114,7 +114,8 @@ fn extended(run: &Run, document: &str, path: &Path) -> String {
     }
     let place = Pointer::document_root(document);
     let place = Place { file: File::Description, pointer: &place, part: Part::Value, offset: None };
-    relative(path.parent().unwrap_or_else(|| Path::new("")), run.texts.description.path_of(place))
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    relative(folder, run.texts.description.path_of(place))
 }
 
 /// The actions that an overlay of this command has and that have been applied: they stay. A file of anyone else is not overwritten.

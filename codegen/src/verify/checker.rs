@@ -14,7 +14,7 @@ const MAX_FOUND: usize = 1_000;
 /// The maximum depth of a value, which parsing limits as well.
 pub(super) const MAX_DEPTH: usize = 200;
 
-/// Returns whether the schema of an object explicitly allows other properties.
+/// Returns whether the schema of an object explicitly allows other properties, or that of an enum other texts.
 pub(super) type IsOpen<'a> = &'a dyn Fn(&Pointer) -> bool;
 
 /// Checks values against the types of an API.

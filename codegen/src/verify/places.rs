@@ -137,7 +137,7 @@ impl<'d> Places<'d> {
         }
     }
 
-    /// Whether the schema of an object explicitly allows other properties.
+    /// Whether the schema of an object explicitly allows other properties, or that of an enum other texts.
     pub(super) fn is_open(&self, place: &Pointer) -> bool {
         self.walked(place).is_some_and(|place| {
             self.facets(&place).iter().any(|facet| {
@@ -146,6 +146,20 @@ impl<'d> Places<'d> {
                 says("additionalProperties").is_some_and(is_open)
                     || says("unevaluatedProperties").is_some_and(is_open)
                     || says("patternProperties").is_some_and(Value::is_object)
+                    || self.takes_any_text(facet)
+            })
+        })
+    }
+
+    /// Whether one of the alternatives of a schema is any text, beside listed ones.
+    fn takes_any_text(&self, place: &Pointer) -> bool {
+        ["oneOf", "anyOf"].into_iter().any(|keyword| {
+            let count =
+                self.at(place).and_then(|value| value.get(keyword)).and_then(Value::as_array).map_or(0, Vec::len);
+            (0..count).map(|index| self.followed(&place.join(keyword).join(index))).any(|branch| {
+                let Some(Value::Object(members)) = self.at(&branch) else { return false };
+                let is_listed = members.contains_key("enum") || members.contains_key("const");
+                members.get("type").is_some_and(|of| of == "string") && !is_listed
             })
         })
     }

@@ -53,6 +53,8 @@ impl<'a> Checker<'a> {
         let inside = at.to(Step::Type(id));
         match (&definition.kind, value) {
             (api::Kind::Enum(values), _) if values.iter().any(|each| is_same(&each.value, value)) => {}
+            // An enum of some texts and any other one is open.
+            (api::Kind::Enum(_), Value::String(_)) if (self.is_open)(&definition.pointer) => {}
             (api::Kind::Enum(values), _) => {
                 let is_alike = values.iter().any(|each| crate::text::kind(&each.value) == crate::text::kind(value));
                 let kind = if is_alike { Kind::NewValue } else { Kind::WrongType };

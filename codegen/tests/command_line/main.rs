@@ -5,6 +5,7 @@
 mod bad_documents;
 mod bad_input;
 mod commands;
+mod damage;
 mod diff;
 mod edits;
 mod excerpts;

@@ -133,3 +133,140 @@ fn examples_are_mended_as_traffic_is() {
     assert!(!outcome.stderr.contains("B06"), "{}", outcome.stderr);
     assert_eq!(workspace.run(&["check", "api.json", "--write-overlay", "repairs.yaml"]).code, 2);
 }
+
+/// A description with one operation, in the form of a version.
+fn call(version: &str) -> Value {
+    let object = json!({"type": "object", "properties": {"id": {"type": "string"}}});
+    let (responses, base) = match version {
+        "2.0" => (
+            json!({"200": {"description": "", "schema": object}}),
+            json!({"swagger": "2.0", "produces": ["application/json"]}),
+        ),
+        version => {
+            let content = json!({"application/json": {"schema": object}});
+            (json!({"200": {"description": "", "content": content}}), json!({"openapi": version}))
+        }
+    };
+    let id = match version {
+        "2.0" => json!({"name": "id", "in": "path", "required": true, "type": "string"}),
+        _ => json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}),
+    };
+    let mut document = base;
+    document["info"] = json!({"title": "Calls", "version": "1"});
+    document["paths"] =
+        json!({"/calls/{id}": {"post": {"tags": ["calls"], "parameters": [id], "responses": responses}}});
+    document
+}
+
+#[test]
+fn statuses_media_types_parameters_and_methods_are_declared() {
+    for version in ["2.0", "3.0.3", "3.1.0"] {
+        let workspace = Workspace::with(&format!("repairs_calls_{version}"), &call(version));
+        let sent = |method: &str, query: &str, status: u16, body: &Value, answer: &Value| {
+            json!({"method": method, "url": format!("/calls/1{query}"), "status": status, "requestBody": body, "responseBody": answer})
+                .to_string()
+                + "\n"
+        };
+        let html = json!({"method": "POST", "url": "/calls/1", "status": 502, "responseBody": "<html>",
+            "responseHeaders": {"content-type": "text/html; charset=utf-8"}});
+        let traffic = [
+            sent("POST", "?page=2&deep=true", 200, &json!({"a": [1]}), &json!({"id": "a"})),
+            sent("POST", "", 404, &Value::Null, &json!({"error": {"code": 7}})),
+            sent("DELETE", "", 204, &Value::Null, &Value::Null),
+            html.to_string(),
+        ];
+        workspace.write("calls.jsonl", &traffic.concat());
+        let verify = ["verify", "api.json", "--traffic", "calls.jsonl"];
+        let outcome = workspace.run(&[&verify[..], &["--write-overlay", "repairs.json"]].concat());
+        let written = overlay(&workspace, "repairs.json");
+        assert_eq!(outcome.code, 0, "{version} {} {written:#}", outcome.stderr);
+        let outcome =
+            workspace.run(&["generate", "api.json", "--overlay", "repairs.json", "--out", "out", "--name", "calls"]);
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        let text = written.to_string();
+        for expected in ["\"404\"", "\"502\"", "text/html", "\"page\"", "\"delete\"", "\"204\"", "\"integer\""] {
+            assert!(text.contains(expected), "{version} {expected} {written:#}");
+        }
+    }
+}
+
+#[test]
+fn an_undeclared_path_is_left_and_said() {
+    let workspace = Workspace::with("repairs_path", &call("3.1.0"));
+    let traffic = "{\"method\": \"GET\", \"url\": \"/other\", \"status\": 200}\n{\"method\": \"POST\", \"url\": \"/calls/1\", \"status\": 500}\n";
+    workspace.write("calls.jsonl", traffic);
+    let outcome = workspace.run(&["verify", "api.json", "--traffic", "calls.jsonl", "--write-overlay", "repairs.json"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("an overlay cannot mend this: GET /other"), "{}", outcome.stderr);
+    let allowed = [
+        "verify",
+        "api.json",
+        "--traffic",
+        "calls.jsonl",
+        "--write-overlay",
+        "repairs.json",
+        "--allow",
+        "B0609",
+        "--allow",
+        "B0607",
+    ];
+    let outcome = workspace.run(&allowed);
+    assert!(outcome.code == 0 && outcome.stderr.contains("nothing to mend"), "{}", outcome.stderr);
+}
+
+#[test]
+fn each_document_has_an_overlay_of_its_own() {
+    let workspace = Workspace::new("repairs_documents");
+    let mut document = document("3.1.0", &json!({"Order": {"$ref": "models/order.yaml#/Order"}}));
+    document["paths"]["/orders/{id}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"] =
+        json!({"type": "object", "properties": {"order": {"$ref": "#/components/schemas/Order"}}});
+    workspace.write("api/api.json", &document.to_string());
+    workspace.write("api/models/order.yaml", "Order:\n  type: object\n  properties:\n    total: {type: number}\n");
+    workspace.write("calls.jsonl", &lines(&[json!({"order": {"total": "1"}, "more": 1})]));
+    let verify = ["verify", "api/api.json", "--traffic", "calls.jsonl"];
+    let outcome = workspace.run(&[&verify[..], &["--write-overlay", "repairs.yaml"]].concat());
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let inner = workspace.read("repairs.models-order.yaml");
+    assert!(
+        inner.contains("extends: api/models/order.yaml\n") && inner.contains("$.Order.properties.total"),
+        "{inner}"
+    );
+    assert!(!workspace.read("repairs.yaml").contains("total"));
+    let overlays = ["--overlay", "repairs.yaml", "--overlay", "repairs.models-order.yaml"];
+    assert_eq!(workspace.run(&[&verify[..], &overlays[..]].concat()).code, 0);
+}
+
+/// Real descriptions whose examples contradict them, where they are.
+#[test]
+fn examples_of_real_descriptions_are_mended() {
+    let ancestors = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let Some(shared) = ancestors.map(|folder| folder.join("shared")).find(|folder| folder.join("field").is_dir())
+    else {
+        println!("skipped: there is no ../shared");
+        return;
+    };
+    let workspace = Workspace::new("repairs_field");
+    let paths = ["field/twilio.yaml", "field/xero-accounting.yaml", "field/elastic.json", "specs/openai.json"];
+    std::thread::scope(|scope| {
+        for (index, path) in paths.into_iter().enumerate() {
+            let (workspace, description) = (&workspace, shared.join(path).display().to_string());
+            scope.spawn(move || {
+                let target = format!("{index}.yaml");
+                let outcome = workspace.run(&["check", &description, "--examples", "--write-overlay", &target]);
+                assert_eq!(outcome.code, 0, "{path} {}", outcome.stderr);
+                let outcome = workspace.run(&[
+                    "check",
+                    &description,
+                    "--examples",
+                    "--overlay",
+                    &target,
+                    "--message-format",
+                    "short",
+                ]);
+                let left: Vec<&str> =
+                    outcome.stderr.lines().filter(|line| line.contains("[B06") || line.contains("[B07")).collect();
+                assert!(outcome.code == 0 && left.is_empty(), "{path} {left:#?}");
+            });
+        }
+    });
+}

@@ -107,8 +107,10 @@ fn mend(
         let plural = if *actions == 1 { "" } else { "s" };
         reporting.say(&format!("wrote {}: {actions} action{plural}", path.display()));
     }
-    if let Some((first, _)) = repaired.files.first() {
-        reporting.say(&format!("to apply it: overlays = [{:?}] in bindery.toml", first.display().to_string()));
+    if !repaired.files.is_empty() {
+        let files: Vec<String> =
+            repaired.files.iter().map(|(path, _)| format!("{:?}", path.display().to_string())).collect();
+        reporting.say(&format!("to apply what was written: overlays = [{}] in bindery.toml", files.join(", ")));
     }
     for finding in &repaired.left {
         complain(&format!("warning: an overlay cannot mend this: {}\n", finding.diagnostic().message));
