@@ -215,13 +215,14 @@ fn the_overlay_from_traffic_mends_random_damage() {
     let workspace = Workspace::new("damage");
     let target = workspace.path().join("repairs.json");
     let (mut damaged, mut deviating, mut actions) = (0, 0, 0);
-    for seed in 0..240 {
+    let seeds: u64 = std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(100);
+    for seed in 0..seeds {
         let mut dice = Dice(seed);
         let truth = truth(if seed % 2 == 0 { "3.0.3" } else { "3.1.0" });
         workspace.write("calls.jsonl", &recorded(&truth, &mut dice));
         let mut wrong = truth.clone();
         let count = 1 + dice.roll(5);
-        let changed = (0..count).filter(|_| damage(&mut wrong, &mut dice)).count();
+        let changed = (0..count * 20).filter(|_| damage(&mut wrong, &mut dice)).take(count).count();
         workspace.write("api.json", &wrong.to_string());
         let options = Options { description: Some(workspace.path().join("api.json")), ..Options::default() };
         let run = modelled(&options);
@@ -245,5 +246,6 @@ fn the_overlay_from_traffic_mends_random_damage() {
             assert!(idle.is_empty(), "{seed} {idle:#?}\n{overlay}");
         }
     }
-    assert!(damaged > 150 && deviating > 120 && actions > 200, "{damaged} {deviating} {actions}");
+    println!("{damaged} of {seeds} damaged, {deviating} deviate, {actions} actions");
+    assert!(damaged > 80 && deviating > 50 && actions > 100, "{damaged} {deviating} {actions}");
 }
