@@ -101,12 +101,41 @@ impl Compiler {
             let lints = BTreeMap::from([("manifest".to_owned(), 1)]);
             return Ok(Compiled { errors: 1, problem, lints, ..Compiled::default() });
         }
+        let mut command = self.command(self.tool, directory, manifest)?;
+        command.args(["--error-format", "json", "--cap-lints", "warn"]);
+        let before = limits::children();
+        let output = command.output().map_err(|error| format!("cannot start {:?}: {error}", self.tool))?;
+        let mut compiled = read(&String::from_utf8_lossy(&output.stderr));
+        compiled.success = output.status.success();
+        let after = limits::children();
+        compiled.cost = Cost { seconds: after.seconds - before.seconds, ..after };
+        Ok(compiled)
+    }
+
+    /// Has rustdoc describe the public items of the crate in a directory, and returns the JSON file. The format is unstable, so a stable
+    /// compiler has to be told to write it.
+    pub fn document(&self, directory: &Path, manifest: &str) -> Result<PathBuf, String> {
+        let folder = directory.join("doc");
+        let output = self
+            .command(Tool::Rustdoc, directory, manifest)?
+            .args(["-Zunstable-options", "--output-format", "json", "--cap-lints", "allow", "--out-dir"])
+            .arg(&folder)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .output()
+            .map_err(|error| format!("cannot start rustdoc: {error}"))?;
+        match output.status.success() {
+            true => Ok(folder.join(format!("{PACKAGE}.json"))),
+            false => Err(format!("rustdoc: {}", String::from_utf8_lossy(&output.stderr))),
+        }
+    }
+
+    /// A call of a tool for the crate in a directory, with the default features of its manifest.
+    fn command(&self, tool: Tool, directory: &Path, manifest: &str) -> Result<Command, String> {
         let mut external = std::ffi::OsString::from("bindery_runtime=");
         external.push(&self.runtime);
-        let mut command = self.tool.command();
+        let mut command = tool.command();
         command
             .args(["--crate-name", PACKAGE, "--edition", "2024"])
-            .args(["--error-format", "json", "--cap-lints", "warn"])
             .arg("-L")
             .arg(format!("dependency={}", self.dependencies.display()))
             .arg("--extern")
@@ -116,13 +145,7 @@ impl Compiler {
         for feature in features(manifest)? {
             command.arg("--cfg").arg(format!("feature={feature:?}"));
         }
-        let before = limits::children();
-        let output = command.output().map_err(|error| format!("cannot start {:?}: {error}", self.tool))?;
-        let mut compiled = read(&String::from_utf8_lossy(&output.stderr));
-        compiled.success = output.status.success();
-        let after = limits::children();
-        compiled.cost = Cost { seconds: after.seconds - before.seconds, ..after };
-        Ok(compiled)
+        Ok(command)
     }
 
     /// Checks a library of one file that uses a crate which was compiled before; its metadata goes to a folder.

@@ -7,4 +7,6 @@ pub mod compile;
 pub mod driver;
 pub mod limits;
 pub mod meaning;
+pub mod probes;
+pub mod reference;
 pub mod stability;

@@ -1,7 +1,7 @@
 //! Compares the verdict of `bindery diff` with the compiler's: compiles a caller of the old crate against the new one.
 
 use crate::caller::{Caller, Probe};
-use crate::compile::{Compiler, Tool};
+use crate::compile::{Called, Compiler, Tool};
 use bindery::Product;
 use bindery::diff::{Comparison, Weight};
 use std::collections::BTreeSet;
@@ -61,6 +61,26 @@ impl Bench {
             broken: broken.len(),
             unexplained: unexplained.collect(),
         })
+    }
+
+    /// The folder that it works in.
+    pub(crate) fn work(&self) -> &Path {
+        &self.work
+    }
+
+    /// Compiles a file that uses the crate in a folder, which was compiled before.
+    pub(crate) fn call(&self, source: &Path, folder: &str) -> Result<Called, String> {
+        let folder = self.work.join(folder);
+        let library = folder.join(format!("lib{}.rmeta", crate::compile::PACKAGE));
+        self.compiler.call(source, &library, &self.work)
+    }
+
+    /// Rustdoc's JSON about the crate in a folder.
+    pub(crate) fn documented(&self, folder: &str) -> Result<PathBuf, String> {
+        let folder = self.work.join(folder);
+        let file = folder.join("Cargo.toml");
+        let manifest = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        self.compiler.document(&folder, &manifest)
     }
 
     fn library(&self, product: &Product, name: &str) -> Result<PathBuf, String> {

@@ -1,24 +1,34 @@
-//! `versions OLD NEW...`: compares the verdict of `bindery diff` on consecutive versions of a description with the compiler's.
+//! `versions OLD NEW...`: compares the verdict of `bindery diff` on consecutive versions of a description with what the compiler says of a
+//! caller of the old crate, of a line about each public item, and, where it is installed, with `cargo-semver-checks`.
 
 use bindery::diff::{Verdict, compare, verdict};
 use bindery::{Options, Product};
-use bindery_harness::stability::Bench;
+use bindery_harness::meaning;
+use bindery_harness::reference::{Outcome, Second, reference, second};
+use bindery_harness::stability::{Bench, Trial};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+const HEAD: &str = "\
+| from | to | verdict of `diff` | silent | functions of the caller that break | lines about items | that break | types and operations | alias lines | `cargo-semver-checks` |
+|---|---|---|---|---|---|---|---|---|---|";
+
 fn main() -> ExitCode {
     let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let work = std::env::temp_dir().join(format!("bindery-versions-{}", std::process::id()));
-    let mut agree = true;
+    let mut agree = paths.len() > 1;
+    say(HEAD);
     for pair in paths.windows(2) {
         match trial(&pair[0], &pair[1], &work) {
-            Ok((line, agrees)) => {
-                drop(writeln!(std::io::stdout(), "{line}"));
-                agree &= agrees;
+            Ok(row) => {
+                say(&row.line);
+                row.disagreements.iter().for_each(|each| complain(each));
+                row.notes.iter().for_each(|each| drop(writeln!(std::io::stderr(), "note: {each}")));
+                agree &= row.disagreements.is_empty();
             }
             Err(problem) => {
-                drop(writeln!(std::io::stderr(), "error: {problem}"));
+                complain(&problem);
                 agree = false;
             }
         }
@@ -28,20 +38,75 @@ fn main() -> ExitCode {
     if agree { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// A row of the table, and whether compiler and verdict agree.
-fn trial(old: &Path, new: &Path, work: &Path) -> Result<(String, bool), String> {
+fn say(line: &str) {
+    drop(writeln!(std::io::stdout(), "{line}"));
+}
+
+fn complain(problem: &str) {
+    drop(writeln!(std::io::stderr(), "error: {problem}"));
+}
+
+/// What is known about a pair.
+struct Row {
+    /// A row of the table.
+    line: String,
+    /// Where the compiler and the verdict disagree.
+    disagreements: Vec<String>,
+    /// What deserves a look.
+    notes: Vec<String>,
+}
+
+fn trial(old: &Path, new: &Path, work: &Path) -> Result<Row, String> {
     let (before, after) = (product(old)?, product(new)?);
     let comparison = compare(before.surface(), after.surface()).map_err(|error| error.to_string())?;
-    let verdict = verdict(&comparison);
-    let trial = Bench::of(&before, work)?.against(&after, &comparison, "new")?;
+    let bench = Bench::of(&before, work)?;
+    let trial = bench.against(&after, &comparison, "new")?;
+    let outcome = reference(&bench, &before, "new", &comparison)?;
+    let silent = meaning::changed(&before.plan, &after.plan);
     let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let agrees = trial.compiles != (verdict == Verdict::Breaking) && trial.unexplained.is_empty();
-    let mut line =
-        format!("{} -> {}: {}, {} functions of the caller break", name(old), name(new), verdict.word(), trial.broken);
-    if !trial.unexplained.is_empty() {
-        line.push_str(&format!("; without a finding: {}", trial.unexplained.join(", ")));
+    let verdict = verdict(&comparison);
+    let line = format!(
+        "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+        name(old),
+        name(new),
+        verdict.word(),
+        silent.len(),
+        trial.broken,
+        outcome.lines,
+        outcome.broken,
+        outcome.subjects,
+        outcome.aliases,
+        words(second(&bench, "new")?),
+    );
+    let mut notes = vec![format!("{} items have no line, or one that needs more than the crate", outcome.left_out)];
+    notes.extend(outcome.unconfirmed.iter().map(|each| format!("no line confirms {each}")));
+    Ok(Row { line, disagreements: disagreements(verdict, &silent, &trial, &outcome), notes })
+}
+
+fn words(second: Option<Second>) -> String {
+    let Some(second) = second else { return "not installed".to_owned() };
+    let mut lints = second.failures;
+    lints.dedup();
+    match (second.is_major, lints.is_empty()) {
+        (false, true) => "compatible".to_owned(),
+        (false, false) => format!("minor: {}", lints.join(", ")),
+        (true, _) => format!("breaking: {}", lints.join(", ")),
     }
-    Ok((line, agrees))
+}
+
+fn disagreements(verdict: Verdict, silent: &[String], trial: &Trial, outcome: &Outcome) -> Vec<String> {
+    let mut found = Vec::new();
+    let is_breaking = verdict == Verdict::Breaking;
+    let breaks = !trial.compiles || !silent.is_empty();
+    if breaks != is_breaking {
+        found.push(format!("the verdict is {}, the caller: {}", verdict.word(), trial.problem));
+    }
+    if (outcome.broken > 0 || !silent.is_empty()) != is_breaking {
+        found.push(format!("the verdict is {}, {} lines about items break", verdict.word(), outcome.broken));
+    }
+    found.extend(trial.unexplained.iter().map(|each| format!("{each} breaks without a finding")));
+    found.extend(outcome.unexplained.iter().map(|each| format!("breaks without a finding: {each}")));
+    found
 }
 
 fn product(path: &Path) -> Result<Product, String> {
