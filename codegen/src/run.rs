@@ -58,7 +58,8 @@ pub struct Run {
     pub product: Option<Product>,
     /// The output directory, if known.
     pub output: Option<PathBuf>,
-    /// The changes that [`generate`] made to the output directory.
+    /// The changes that [`generate`] made: to the output directory, and to the lock file of names and the effective description where there
+    /// is one.
     pub changes: Vec<Change>,
     /// The edited description, and where to write it.
     effective: Option<(PathBuf, String)>,

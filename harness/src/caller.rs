@@ -162,7 +162,9 @@ fn of_item(number: usize, item: &Item, out: &mut String) {
             }
             let _ = match of.values {
                 Openness::Open => {
-                    writeln!(out, "    if let {name}::Unknown(_) = &value {{}} let _: {name} = \"text\".into();")
+                    let is_text = of.variants.iter().all(|variant| variant.value.is_string());
+                    let made = if is_text { format!("let _: {name} = \"text\".into();") } else { String::new() };
+                    writeln!(out, "    if let {name}::Unknown(_) = &value {{}} {made}")
                 }
                 Openness::Closed => {
                     let arms = of.variants.iter().map(|variant| format!("{name}::{} => {{}}", variant.ident));

@@ -75,14 +75,13 @@ impl Run {
 /// Writes the lock file of names, if the run has one and it has to change. Nothing is written for a run with errors.
 /// [`generate`](super::generate) does this itself.
 pub fn write_lock(run: &mut Run) {
-    if run.diagnostics.has_errors() || run.lock_change().is_none() {
-        return;
-    }
+    let Some(change) = run.lock_change().filter(|_| !run.diagnostics.has_errors()) else { return };
     if let (Some(file), Some(now)) = (&mut run.lock, run.product.as_ref().and_then(|product| product.lock.as_ref()))
         && let Some(text) = &file.renewed
     {
         let found = write::replace(&file.path, text);
         file.written = (!found.has_errors()).then(|| file.lock.difference(now));
+        run.changes.extend(file.written.map(|_| change));
         run.diagnostics.extend(found);
     }
 }

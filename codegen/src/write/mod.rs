@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use crate::files;
 use crate::output::{Change, OutputFile};
 use batch::Batch;
-use seal::{Author, author, first_difference, sealed};
+use seal::{Author, author, first_difference, is_same, sealed};
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
@@ -44,7 +44,7 @@ pub fn compare(directory: &Path, files: &[OutputFile]) -> (Vec<Change>, Diagnost
             }
             Ok(text) => {
                 let wanted = sealed(&file.text);
-                if text != wanted {
+                if !is_same(&text, &wanted) {
                     changes.push(Change::Differs(path, first_difference(&text, &wanted)));
                 }
             }
@@ -105,7 +105,7 @@ pub fn apply(directory: &Path, files: &[OutputFile], changes: &[Change]) -> Diag
 /// How a single file differs from its expected content.
 pub fn change(path: &Path, text: &str) -> Option<Change> {
     match files::read_text(path, LARGEST) {
-        Ok(found) if found == text => None,
+        Ok(found) if is_same(&found, text) => None,
         Ok(found) => Some(Change::Differs(path.to_owned(), first_difference(&found, text))),
         Err(_) => Some(Change::Missing(path.to_owned())),
     }

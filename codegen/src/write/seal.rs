@@ -53,6 +53,11 @@ pub(super) fn first_difference(left: &str, right: &str) -> usize {
     left.lines().zip(right.lines()).enumerate().take_while(same).count() + 1
 }
 
+/// Whether two texts are the same but for the ends of their lines, which version control may change.
+pub(super) fn is_same(found: &str, wanted: &str) -> bool {
+    found == wanted || found.contains('\r') && found.replace("\r\n", "\n") == wanted
+}
+
 /// FNV-1a with 64 bits: no dependency, the same on every machine. `\r\n` counts as `\n`, since version control may change line endings.
 fn hash(text: &str) -> u64 {
     // By pieces, because a test of each byte would take more time than the hash.

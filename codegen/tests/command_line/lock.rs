@@ -76,6 +76,52 @@ fn a_lock_file_is_made_on_request_and_kept_up_to_date() {
 }
 
 #[test]
+fn line_endings_that_version_control_changes_are_no_change() {
+    let workspace = configured("line_endings_are_no_change");
+    assert_eq!(workspace.run(&["generate", "--lock"]).code, 0);
+    for (path, text) in workspace.files() {
+        if path == "bindery.lock" || path.starts_with("out/") {
+            workspace.write(&path, &text.replace('\n', "\r\n"));
+        }
+    }
+    let before = workspace.files();
+    for arguments in [&["generate", "--check"][..], &["generate", "--locked"], &["lock", "--locked"], &["generate"]] {
+        let outcome = workspace.run(arguments);
+        assert_eq!(outcome.code, 0, "{arguments:?} {}", outcome.stderr);
+        assert!(!outcome.stderr.contains("wrote"), "{arguments:?} {}", outcome.stderr);
+    }
+    assert_eq!(workspace.files(), before);
+    // A name that changes is found all the same.
+    workspace.write("bindery.lock", &workspace.read("bindery.lock").replace("\"Kind\"", "\"Sort\""));
+    assert_eq!(workspace.run(&["generate", "--check"]).code, 1);
+}
+
+#[test]
+fn the_lock_file_is_among_the_changes_and_not_counted_as_output() {
+    let workspace = configured("the_lock_file_is_among_the_changes");
+    let changes = |arguments: &[&str]| -> Vec<String> {
+        let outcome = workspace.run(&[arguments, &["--message-format", "json"]].concat());
+        let last = outcome.stderr.lines().last().expect("a summary");
+        let summary: serde_json::Value = serde_json::from_str(last).expect("JSON");
+        let changes = summary["summary"]["changes"].as_array().expect("changes");
+        changes.iter().map(|each| format!("{} {}", each["path"], each["change"]).replace('"', "")).collect()
+    };
+    assert_eq!(changes(&["lock"]), ["bindery.lock added"]);
+    assert_eq!(changes(&["lock"]), Vec::<String>::new());
+    assert!(!changes(&["generate"]).contains(&"bindery.lock changed".to_owned()));
+    workspace.write("api.json", &shifted().to_string());
+    assert!(changes(&["generate"]).contains(&"bindery.lock changed".to_owned()));
+    // The line about the output counts what is in it.
+    workspace.write("bindery.lock", &format!("{}# a word\n", workspace.read("bindery.lock")));
+    let outcome = workspace.run(&["generate"]);
+    assert!(
+        outcome.stderr.contains("wrote bindery.lock: names the same\n") && !outcome.stderr.contains("wrote out"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
 fn without_it_the_names_would_move() {
     let workspace = configured("without_it_the_names_would_move");
     workspace.write("new.json", &shifted().to_string());

@@ -90,6 +90,35 @@ fn watch_generates_again_when_any_input_changes() {
 }
 
 #[test]
+fn watch_keeps_the_lock_file_of_names_and_follows_its_edits() {
+    let workspace = Workspace::new("watch_keeps_the_lock_file");
+    let api = |property: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{Boat: {{type: object, properties: {{{property}: {{type: string}}}}}}}}}}\n"
+        )
+    };
+    workspace.write("api.yaml", &api("first"));
+    workspace.write("bindery.toml", "description = \"api.yaml\"\noutput = \"out\"\n");
+    let watching = Watching::start(&workspace, &["generate", "--watch", "--lock"]);
+    let text = watching.until_idle();
+    assert!(text.contains("wrote bindery.lock: names ") && text.contains("watching 3 files"), "{text}");
+    // What a run writes starts no other one.
+    let is_quiet = || watching.lines.recv_timeout(Duration::from_millis(800)).is_err();
+    assert!(is_quiet());
+    workspace.write("api.yaml", &api("second"));
+    let text = watching.until_idle();
+    assert!(text.contains("wrote bindery.lock: names 1 added, 1 removed\n"), "{text}");
+    assert!(is_quiet());
+    // A name that somebody decides on.
+    let lock = workspace.read("bindery.lock");
+    workspace.write("bindery.lock", &lock.replace("members.second = \"second\"", "members.second = \"other\""));
+    let text = watching.until_idle();
+    assert!(text.contains("bindery.lock changed") && text.contains("wrote out: files 1 changed\n"), "{text}");
+    assert!(workspace.files().iter().any(|(_, text)| text.contains("pub other: ")));
+    assert!(is_quiet());
+}
+
+#[test]
 fn watch_is_for_several_crates_and_for_files_that_are_missing() {
     let workspace = Workspace::new("watch_is_for_several_crates");
     let api = |title: &str| {

@@ -4,7 +4,7 @@ use crate::Input;
 use crate::report::complain;
 use crate::work::{self, Done, Task};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -80,12 +80,16 @@ struct Inputs {
     files: HashSet<PathBuf>,
     /// The files and directories that every run writes.
     outputs: Vec<PathBuf>,
+    /// The lock files of names as the run left them, by the time of their last change: a run reads and writes them.
+    locks: HashMap<PathBuf, Option<SystemTime>>,
 }
 
 impl Inputs {
     fn of(done: Done) -> Self {
-        let files = done.inputs.iter().filter(|path| !path.is_dir()).map(|path| with_real_folder(path)).collect();
-        Self { files, outputs: done.outputs.iter().map(|path| with_real_folder(path)).collect() }
+        let inputs = done.inputs.iter().filter(|path| !path.is_dir()).chain(&done.locks);
+        let locks = done.locks.iter().map(|path| (with_real_folder(path), modified(path))).collect();
+        let outputs = done.outputs.iter().map(|path| with_real_folder(path)).collect();
+        Self { files: inputs.map(|path| with_real_folder(path)).collect(), outputs, locks }
     }
 
     fn folders(&self) -> HashSet<PathBuf> {
@@ -93,19 +97,27 @@ impl Inputs {
     }
 
     fn changed_since(&self, since: SystemTime) -> bool {
-        let modified = |path: &PathBuf| std::fs::metadata(path).and_then(|about| about.modified()).ok();
-        self.files.iter().filter_map(modified).any(|modified| modified > since)
+        let others = self.files.iter().filter(|path| !self.locks.contains_key(*path));
+        others.filter_map(|path| modified(path)).any(|modified| modified > since)
     }
 
     /// Whether a change of this file can change the output: it was read, or it may be the missing target of a reference.
     fn is_one(&self, path: &Path) -> bool {
         let path = with_real_folder(path);
+        if let Some(left) = self.locks.get(&path) {
+            return *left != modified(&path);
+        }
+        // One that somebody makes or brings back while this program watches.
+        let is_lock = || {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            name.starts_with("bindery.") && name.ends_with(".lock")
+        };
         let is_description = || {
             let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
             matches!(extension, "json" | "yaml" | "yml" | "toml")
         };
         let is_output = || self.outputs.iter().any(|output| path.starts_with(output));
-        self.files.contains(&path) || is_description() && !is_output()
+        self.files.contains(&path) || is_lock() || is_description() && !is_output()
     }
 
     /// Waits for a change, and then until changes stop.
@@ -133,6 +145,11 @@ impl Inputs {
         let is_change = !matches!(event.kind, EventKind::Access(_));
         event.paths.iter().find(|path| is_change && self.is_one(path)).cloned()
     }
+}
+
+/// When a file changed, if it exists.
+fn modified(path: &Path) -> Option<SystemTime> {
+    std::fs::metadata(path).and_then(|about| about.modified()).ok()
 }
 
 /// A path whose folder has no links, for comparison.

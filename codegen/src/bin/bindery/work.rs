@@ -30,6 +30,8 @@ pub(crate) struct Done {
     pub(crate) inputs: Vec<PathBuf>,
     /// The files and directories that were written, or would have been.
     pub(crate) outputs: Vec<PathBuf>,
+    /// The lock files of names, which are inputs and outputs.
+    pub(crate) locks: Vec<PathBuf>,
     pub(crate) code: ExitCode,
 }
 
@@ -51,6 +53,7 @@ pub(crate) fn run(input: &Input, task: Task, started: Instant) -> Result<Done, E
     let done = Done {
         inputs: runs.iter().flat_map(Run::inputs).map(Path::to_owned).collect(),
         outputs: outputs.map(Path::to_owned).collect(),
+        locks: runs.iter().filter_map(Run::lock).map(Path::to_owned).collect(),
         code: if has_failed { ExitCode::from(1) } else { ExitCode::SUCCESS },
     };
     // The process is about to exit, or waits for the next change: freeing the memory piece by piece would only take time.

@@ -270,16 +270,25 @@ fn lock_written(run: &Run) -> String {
 
 /// The changes of the output directory, in one line or in one line per file.
 fn written(run: &Run, detail: Detail) -> String {
-    let Some(output) = run.output.as_ref().filter(|_| !run.changes.is_empty()) else { return String::new() };
-    let each = || run.changes.iter().map(|change| (Written::of(change), change.path()));
+    let Some(output) = &run.output else { return String::new() };
+    // The lock file of names has its own line.
+    let all = run.changes.iter().filter(|change| Some(change.path()) != run.lock());
+    let (inside, beside): (Vec<&Change>, Vec<&Change>) =
+        all.partition(|change| Some(change.path()) != run.effective_spec());
+    let beside: String = beside.iter().map(|change| format!("wrote {}\n", change.path().display())).collect();
+    if inside.is_empty() {
+        return beside;
+    }
+    let each = || inside.iter().map(|change| (Written::of(change), change.path()));
     if detail == Detail::Full {
-        return each().map(|(what, path)| format!("{} {}\n", what.word(), path.display())).collect();
+        return each().map(|(what, path)| format!("{} {}\n", what.word(), path.display())).collect::<String>()
+            + &beside;
     }
     let kinds = [Written::Added, Written::Changed, Written::Removed];
     let counts = kinds.map(|kind| (each().filter(|(what, _)| *what == kind).count(), kind.word()));
     let counts: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
-    format!("wrote {}: files {}\n", output.display(), counts.join(", "))
+    format!("wrote {}: files {}\n{beside}", output.display(), counts.join(", "))
 }
 
 /// What happened to a file.
