@@ -1,6 +1,7 @@
-//! docs/WALKTHROUGH.md works: its files are written, its commands run, and their output compared.
+//! The pages of docs/ work: their files are written, their commands run, and their output compared.
 //!
-//! `BLESS=1 cargo test -p bindery --test walkthrough` renews what it shows. That the crate compiles and can be called is shown by
+//! `BLESS=1 cargo test -p bindery --test walkthrough` renews what they show. Each page has a folder of its own, with the descriptions that
+//! the pages are about. That the crate of docs/WALKTHROUGH.md compiles and can be called is shown by
 //! `tests/patterns/tests/all/walkthrough.rs`.
 #![cfg(unix)]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
@@ -104,19 +105,30 @@ fn renewed(block: &Block, folder: &Path) -> String {
     out
 }
 
-#[test]
-fn every_command_prints_what_is_shown() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("walkthrough");
-    drop(fs::remove_dir_all(&folder));
-    fs::create_dir_all(&folder).expect("a folder");
-    fs::copy(docs().join("walkthrough/lantern.json"), folder.join("lantern.json")).expect("the description");
-    let path = docs().join("WALKTHROUGH.md");
-    let document = fs::read_to_string(&path).expect("the document");
+/// The pages with commands, by their paths below docs/.
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(pages(&path));
+        } else if path.extension().is_some_and(|kind| kind == "md") {
+            let has_commands =
+                blocks(&fs::read_to_string(&path).expect("a page")).iter().any(|block| block.language == "console");
+            found.extend(has_commands.then_some(path));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Writes the files of a page and runs its commands in a folder. Returns the page with what they print.
+fn played(document: &str, folder: &Path) -> String {
     let mut lines: Vec<String> = document.lines().map(str::to_owned).collect();
     let mut renewals = Vec::new();
-    for block in blocks(&document) {
+    for block in blocks(document) {
         if block.language == "console" {
-            renewals.push((block.lines.clone(), renewed(&block, &folder)));
+            renewals.push((block.lines.clone(), renewed(&block, folder)));
         } else if let Some((name, is_added)) = file(&block.introduction) {
             let place = folder.join(name);
             let old =
@@ -124,20 +136,48 @@ fn every_command_prints_what_is_shown() {
             fs::write(place, old + &block.text).expect("written");
         }
     }
-    assert!(renewals.len() >= 7, "{}", renewals.len());
     for (range, text) in renewals.into_iter().rev() {
         lines.splice(range, text.lines().map(str::to_owned));
     }
-    let renewed = lines.join("\n") + "\n";
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, &renewed).expect("written");
-    } else {
-        let differs = document.lines().zip(renewed.lines()).find(|(old, new)| without_time(old) != *new);
-        assert!(
-            differs.is_none() && document.lines().count() == renewed.lines().count(),
-            "docs/WALKTHROUGH.md shows something else: {differs:?}"
-        );
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn every_command_prints_what_is_shown() {
+    let all = pages(&docs());
+    assert!(all.len() >= 7, "{all:?}");
+    let mut wrong = Vec::new();
+    for path in all {
+        let name = path.strip_prefix(docs()).expect("a page").display().to_string();
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages").join(name.replace(['/', '.'], "_"));
+        drop(fs::remove_dir_all(&folder));
+        fs::create_dir_all(&folder).expect("a folder");
+        for description in ["walkthrough/lantern.json", "book/depot.yaml"] {
+            let place = folder.join(Path::new(description).file_name().expect("a name"));
+            fs::copy(docs().join(description), place).expect("a description");
+        }
+        let document = fs::read_to_string(&path).expect("the page");
+        let renewed = played(&document, &folder);
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, &renewed).expect("written");
+        } else {
+            let differs = document.lines().zip(renewed.lines()).find(|(old, new)| without_time(old) != *new);
+            if differs.is_some() || document.lines().count() != renewed.lines().count() {
+                wrong.push(format!("docs/{name} shows something else: {differs:?}"));
+            }
+        }
+        fs::remove_dir_all(folder).expect("removed");
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_walkthrough_comes_to_the_files_that_are_bound() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("walkthrough");
+    drop(fs::remove_dir_all(&folder));
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::copy(docs().join("walkthrough/lantern.json"), folder.join("lantern.json")).expect("the description");
+    played(&fs::read_to_string(docs().join("WALKTHROUGH.md")).expect("the document"), &folder);
     for name in ["bindery.toml", "fixes.yaml"] {
         let (made, kept) =
             (fs::read_to_string(folder.join(name)), fs::read_to_string(docs().join("walkthrough").join(name)));

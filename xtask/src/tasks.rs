@@ -15,6 +15,7 @@ Tasks:
   corpus DIR [OPTION...] bind and compile every description in a folder (docs/CORPUS.md has the options)
   fuzz TARGET [SECONDS]  run a fuzz target: yaml, generate or decode (60 seconds by default)
   playground [PORT]      build the playground and serve it on the loopback interface (port 8017 by default)
+  book [build|PORT]      build the book of docs/, or serve it on the loopback interface (port 8018 by default)
   deny                   licences, advisories and sources of dependencies (needs cargo-deny)";
 
 const FUZZ_TARGETS: [&str; 3] = ["yaml", "generate", "decode"];
@@ -25,9 +26,21 @@ pub(crate) enum Task {
     Ci,
     Packages,
     Bless,
-    Corpus { folder: String, options: Vec<String> },
-    Fuzz { target: String, seconds: u32 },
-    Playground { port: u16 },
+    Corpus {
+        folder: String,
+        options: Vec<String>,
+    },
+    Fuzz {
+        target: String,
+        seconds: u32,
+    },
+    Playground {
+        port: u16,
+    },
+    /// Without a port, it is only built.
+    Book {
+        port: Option<u16>,
+    },
     Deny,
 }
 
@@ -55,6 +68,13 @@ impl Task {
                 Self::Playground { port }
             }
             ("playground", _) => return Err("`playground` takes a port at most".to_owned()),
+            ("book", []) => Self::Book { port: Some(8018) },
+            ("book", [what]) if what == "build" => Self::Book { port: None },
+            ("book", [port]) => {
+                let port = port.parse().map_err(|_| format!("expected `build` or a port, found `{port}`"))?;
+                Self::Book { port: Some(port) }
+            }
+            ("book", _) => return Err("`book` takes `build` or a port at most".to_owned()),
             ("ci" | "packages" | "bless" | "deny", [extra, ..]) => {
                 return Err(format!("`{name}` takes no arguments, found `{extra}`"));
             }
@@ -100,6 +120,10 @@ impl Task {
             }
             Self::Playground { port } => {
                 vec![Step::new("bash", &["playground/build.sh", "serve", &port.to_string()])]
+            }
+            Self::Book { port: None } => vec![Step::new("bash", &["docs/book/build.sh", "build"])],
+            Self::Book { port: Some(port) } => {
+                vec![Step::new("bash", &["docs/book/build.sh", "serve", &port.to_string()])]
             }
             Self::Deny => vec![Step::new("cargo", &["deny", "--all-features", "check"])],
         }
@@ -157,6 +181,8 @@ mod tests {
         assert_eq!(parse("fuzz yaml 5"), Ok(Some(Task::Fuzz { target: "yaml".to_owned(), seconds: 5 })));
         assert_eq!(parse("playground"), Ok(Some(Task::Playground { port: 8017 })));
         assert_eq!(parse("playground 80"), Ok(Some(Task::Playground { port: 80 })));
+        assert_eq!(parse("book"), Ok(Some(Task::Book { port: Some(8018) })));
+        assert_eq!(parse("book build"), Ok(Some(Task::Book { port: None })));
         assert_eq!((parse(""), parse("--help")), (Ok(None), Ok(None)));
         for (line, problem) in [
             ("cii", "no task `cii`"),
@@ -167,6 +193,8 @@ mod tests {
             ("fuzz yaml soon", "found `soon`"),
             ("playground 70000", "found `70000`"),
             ("playground 1 2", "a port at most"),
+            ("book soon", "found `soon`"),
+            ("book build 1", "at most"),
         ] {
             assert!(parse(line).is_err_and(|error| error.contains(problem)), "{line}");
         }
@@ -189,7 +217,7 @@ mod tests {
     fn what_the_tasks_run_is_there() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let fuzz = Task::Fuzz { target: "yaml".to_owned(), seconds: 1 };
-        for step in [Task::Ci, Task::Packages, Task::Playground { port: 0 }, fuzz]
+        for step in [Task::Ci, Task::Packages, Task::Playground { port: 0 }, Task::Book { port: None }, fuzz]
             .iter()
             .flat_map(Task::steps)
             .filter(|step| step.program == "bash")
