@@ -19,7 +19,8 @@ fn pages() -> BTreeMap<PathBuf, Page> {
         for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if path.is_dir() && !matches!(name.as_str(), "target" | ".git" | "node_modules") {
+            // What is in a folder of tests is a part of another page.
+            if path.is_dir() && !matches!(name.as_str(), "target" | ".git" | "node_modules" | "tests") {
                 open.push(path);
             } else if name.ends_with(".md") {
                 let text = fs::read_to_string(&path).expect("a page");
