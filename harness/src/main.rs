@@ -70,6 +70,9 @@ struct Run {
     /// Do not report diagnostics, like `bindery --allow`.
     #[arg(long, value_name = "CODE")]
     allow: Vec<String>,
+    /// A bindery.toml for all documents.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// How many documents to process at once.
     #[arg(long, value_name = "COUNT")]
     jobs: Option<NonZeroUsize>,
@@ -125,6 +128,7 @@ fn run(options: &Run) -> Result<ExitCode, String> {
         bounds,
         keep: options.keep,
         allow: &options.allow,
+        config: options.config.as_deref(),
         save: save.as_ref(),
     };
     let rows = pool.run(&documents, jobs(options));

@@ -23,6 +23,7 @@ pub(crate) struct Pool<'a> {
     pub(crate) keep: bool,
     /// Codes of errors to tolerate.
     pub(crate) allow: &'a [String],
+    pub(crate) config: Option<&'a Path>,
     /// Where to write rows as they come, so that an interrupted run is not lost.
     pub(crate) save: Option<&'a File>,
 }
@@ -82,6 +83,9 @@ impl Pool<'_> {
         command.arg("--out").arg(out);
         command.arg("--seconds").arg(self.bounds.seconds.to_string());
         command.arg("--megabytes").arg(self.bounds.megabytes.to_string());
+        if let Some(config) = self.config {
+            command.arg("--config").arg(config);
+        }
         for code in self.allow {
             command.arg("--allow").arg(code);
         }

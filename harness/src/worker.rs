@@ -36,6 +36,8 @@ pub(crate) struct Task {
     pub(crate) builder: Option<String>,
     #[arg(long)]
     pub(crate) allow: Vec<Allowed>,
+    #[arg(long)]
+    pub(crate) config: Option<PathBuf>,
 }
 
 /// Generates, compiles, and prints the row.
@@ -67,6 +69,7 @@ fn generate(task: &Task, row: &mut Row) -> Option<(Product, String)> {
     task.allow.iter().for_each(|each| allow.extend(each));
     let mut run = bindery::generate(&Options {
         allow,
+        config: task.config.clone(),
         description: Some(task.path.clone()),
         output: Some(task.out.clone()),
         name: Some(compile::PACKAGE.to_owned()),
