@@ -77,7 +77,7 @@ impl Caller {
 }
 
 /// The positions of types behind the feature for components that no operation uses, which is off by default.
-fn hidden(plan: &CratePlan) -> Vec<usize> {
+pub(crate) fn hidden(plan: &CratePlan) -> Vec<usize> {
     let is_hidden = |module: &&Module| plan.unreached_feature.iter().eq(&module.features);
     plan.modules
         .iter()

@@ -4,6 +4,7 @@
 pub mod caller;
 pub mod compare;
 pub mod compile;
+pub mod crates;
 pub mod driver;
 pub mod limits;
 pub mod meaning;

@@ -1,7 +1,8 @@
 //! Compares the verdict of `bindery diff` with lines about each public item, made from rustdoc's JSON.
 
+use crate::caller::hidden;
+use crate::crates::Crates;
 use crate::probes::{self, Probe, ProbeKind, Probes};
-use crate::stability::Bench;
 use bindery::Product;
 use bindery::diff::{Change, Comparison, Finding, Weight};
 use std::collections::BTreeSet;
@@ -28,40 +29,96 @@ pub struct Outcome {
     pub unexplained: Vec<String>,
     /// Breaking findings without a line that does not compile.
     pub unconfirmed: Vec<String>,
+    /// Whether all breaking findings are about types behind the feature for components that no operation uses, which is off here.
+    pub is_behind_feature: bool,
 }
 
-/// Compiles the lines of the old crate against the new one, both of which the bench has compiled; `folder` is that of the new one.
-///
-/// # Errors
-/// A tool cannot be started, or rustdoc's JSON cannot be read.
-pub fn reference(bench: &Bench, old: &Product, folder: &str, comparison: &Comparison) -> Result<Outcome, String> {
-    let rustdoc = probes::read(&bench.documented("old")?)?;
-    let probes = Probes::of(&rustdoc, &old.plan);
-    let own = failing(bench, &probes, "old", &BTreeSet::new())?;
-    let broken: BTreeSet<usize> = failing(bench, &probes, folder, &own)?.difference(&own).copied().collect();
+/// The lines of an old crate, and those that do not compile against it.
+pub struct Reference {
+    probes: Probes,
+    own: BTreeSet<usize>,
+    /// The types behind the feature for components that no operation uses.
+    hidden: Vec<String>,
+}
+
+impl Reference {
+    /// The lines of the crate in the folder `old`.
+    ///
+    /// # Errors
+    /// A tool cannot be started, or rustdoc's JSON cannot be read.
+    pub fn of(crates: &Crates, old: &Product) -> Result<Self, String> {
+        let rustdoc = probes::read(&crates.documented("old")?)?;
+        let probes = Probes::of(&rustdoc, Some(&old.plan));
+        let own = failing(crates, &probes, "old", &BTreeSet::new())?;
+        let idents = hidden(&old.plan).into_iter().filter_map(|at| Some(old.plan.types.get(at)?.ident().to_owned()));
+        Ok(Self { probes, own, hidden: idents.collect() })
+    }
+
+    /// Compiles the lines against the crate in a folder.
+    ///
+    /// # Errors
+    /// The compiler cannot be started.
+    pub fn against(&self, crates: &Crates, folder: &str, comparison: &Comparison) -> Result<Outcome, String> {
+        let Self { probes, own, hidden } = self;
+        let broken: BTreeSet<usize> = failing(crates, probes, folder, own)?.difference(own).copied().collect();
+        Ok(outcome(probes, &broken, own.len(), hidden, comparison))
+    }
+}
+
+fn outcome(
+    probes: &Probes,
+    broken: &BTreeSet<usize>,
+    own: usize,
+    hidden: &[String],
+    comparison: &Comparison,
+) -> Outcome {
     let all: Vec<&Probe> = broken.iter().filter_map(|number| probes.lines.get(*number)).collect();
     let of = |kind: ProbeKind| all.iter().copied().filter(move |probe| probe.kind == kind);
     let unexplained = all.iter().filter(|probe| !is_explained(probe, comparison));
-    let breaking = comparison.findings.iter().filter(|finding| finding.weight == Weight::Breaking);
-    let unconfirmed = breaking.filter(|finding| !finding.groups.is_empty() && !is_confirmed(finding, &all));
-    Ok(Outcome {
-        lines: probes.lines.len() - own.len(),
-        left_out: probes.left_out + own.len(),
+    let is_hidden = |finding: &&Finding| finding.at.iter().all(|at| hidden.contains(&at.item));
+    let breaking: Vec<&Finding> =
+        comparison.findings.iter().filter(|finding| finding.weight == Weight::Breaking).collect();
+    let unconfirmed = breaking
+        .iter()
+        .filter(|finding| !finding.groups.is_empty() && !is_hidden(finding) && !is_confirmed(finding, &all));
+    Outcome {
+        lines: probes.lines.len() - own,
+        left_out: probes.left_out + own,
         broken: of(ProbeKind::Item).count(),
         subjects: of(ProbeKind::Item).map(|probe| &probe.subject).collect::<BTreeSet<_>>().len(),
         aliases: of(ProbeKind::Alias).count(),
         unexplained: unexplained.map(|probe| format!("{}: {}", probe.subject, probe.text)).collect(),
         unconfirmed: unconfirmed.map(|finding| format!("{} {}", finding.change.id(), items(finding))).collect(),
-    })
+        is_behind_feature: !breaking.is_empty() && breaking.iter().all(is_hidden),
+    }
+}
+
+/// Compiles the lines of one crate against another one, both in folders that `generate` made, by whatever version of Bindery. The lines that
+/// do not compile, and how many there are.
+///
+/// # Errors
+/// As for [`Reference`].
+pub fn between(crates: &Crates) -> Result<(Vec<String>, usize), String> {
+    let rustdoc = probes::read(&crates.documented("old")?)?;
+    let probes = Probes::of(&rustdoc, None);
+    let own = failing(crates, &probes, "old", &BTreeSet::new())?;
+    let broken = failing(crates, &probes, "new", &own)?;
+    let texts = broken.difference(&own).filter_map(|number| probes.lines.get(*number));
+    Ok((texts.map(|probe| format!("{}: {}", probe.subject, probe.text)).collect(), probes.lines.len() - own.len()))
 }
 
 /// The lines that do not compile against a crate.
-fn failing(bench: &Bench, probes: &Probes, folder: &str, without: &BTreeSet<usize>) -> Result<BTreeSet<usize>, String> {
+fn failing(
+    crates: &Crates,
+    probes: &Probes,
+    folder: &str,
+    without: &BTreeSet<usize>,
+) -> Result<BTreeSet<usize>, String> {
     let mut failing = without.clone();
-    let source = bench.work().join("probes.rs");
+    let source = crates.work().join(folder).join("probes.rs");
     for _ in 0..ROUNDS {
         fs::write(&source, probes.text(&failing)).map_err(|error| format!("{}: {error}", source.display()))?;
-        let called = bench.call(&source, folder)?;
+        let called = crates.call(&source, folder)?;
         if called.success {
             return Ok(failing);
         }
@@ -122,9 +179,9 @@ pub struct Second {
 ///
 /// # Errors
 /// It fails for another reason than a change.
-pub fn second(bench: &Bench, folder: &str) -> Result<Option<Second>, String> {
+pub fn second(crates: &Crates, folder: &str) -> Result<Option<Second>, String> {
     let program = std::env::var_os("SEMVER_CHECKS").map_or_else(|| PathBuf::from("cargo-semver-checks"), PathBuf::from);
-    let (old, new) = (bench.documented("old")?, bench.documented(folder)?);
+    let (old, new) = (crates.documented("old")?, crates.documented(folder)?);
     let output = std::process::Command::new(&program)
         .args(["semver-checks", "--color", "never", "--baseline-rustdoc"])
         .args([&old, Path::new("--current-rustdoc"), &new])

@@ -13,6 +13,7 @@ Tasks:
   packages               the packages as they would be published work outside of this workspace
   bless                  renew what is generated and committed; read the difference before you commit it
   corpus DIR [OPTION...] bind and compile every description in a folder (docs/CORPUS.md has the options)
+  versions OLD NEW...    compare the verdict of `bindery diff` on versions of a description with the compiler's (docs/STABILITY.md)
   fuzz TARGET [SECONDS]  run a fuzz target: yaml, generate or decode (60 seconds by default)
   playground [PORT]      build the playground and serve it on the loopback interface (port 8017 by default)
   book [build|PORT]      build the book of docs/, or serve it on the loopback interface (port 8018 by default)
@@ -29,6 +30,9 @@ pub(crate) enum Task {
     Corpus {
         folder: String,
         options: Vec<String>,
+    },
+    Versions {
+        paths: Vec<String>,
     },
     Fuzz {
         target: String,
@@ -59,6 +63,8 @@ impl Task {
             ("deny", []) => Self::Deny,
             ("corpus", [folder, options @ ..]) => Self::Corpus { folder: folder.clone(), options: options.to_vec() },
             ("corpus", []) => return Err("`corpus` takes a folder".to_owned()),
+            ("versions", [_, _, ..]) => Self::Versions { paths: rest.to_vec() },
+            ("versions", _) => return Err("`versions` takes two versions of a description or more".to_owned()),
             ("fuzz", [target]) => Self::fuzz(target, "60")?,
             ("fuzz", [target, seconds]) => Self::fuzz(target, seconds)?,
             ("fuzz", _) => return Err("`fuzz` takes a target, and for how many seconds to run it".to_owned()),
@@ -110,6 +116,11 @@ impl Task {
                 let root = format!("directory={folder}");
                 let fixed = ["run", "--quiet", "--package", "bindery-harness", "--", "--root", &root];
                 let arguments: Vec<&str> = fixed.into_iter().chain(options.iter().map(String::as_str)).collect();
+                vec![Step::new("cargo", &arguments)]
+            }
+            Self::Versions { paths } => {
+                let fixed = ["run", "--quiet", "--package", "bindery-harness", "--bin", "versions", "--"];
+                let arguments: Vec<&str> = fixed.into_iter().chain(paths.iter().map(String::as_str)).collect();
                 vec![Step::new("cargo", &arguments)]
             }
             Self::Fuzz { target, seconds } => {
@@ -188,6 +199,7 @@ mod tests {
             ("cii", "no task `cii`"),
             ("ci now", "found `now`"),
             ("corpus", "a folder"),
+            ("versions a.json", "two versions"),
             ("fuzz", "takes a target"),
             ("fuzz json", "yaml, generate, decode"),
             ("fuzz yaml soon", "found `soon`"),

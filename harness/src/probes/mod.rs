@@ -55,13 +55,15 @@ pub fn read(file: &Path) -> Result<Crate, String> {
 }
 
 impl Probes {
-    /// The lines about the items of a crate with a plan.
-    pub fn of(rustdoc: &Crate, plan: &CratePlan) -> Self {
+    /// The lines about the items of a crate. With its plan, they know which operations they are about, and what awaited calls return.
+    pub fn of(rustdoc: &Crate, plan: Option<&CratePlan>) -> Self {
         let paths = Paths::of(rustdoc);
         let mut probes = Self::default();
         items::all(&paths, &mut probes);
-        let called = called(plan);
-        probes.results(plan);
+        let called = plan.map(called).unwrap_or_default();
+        if let Some(plan) = plan {
+            probes.results(plan);
+        }
         for probe in &mut probes.lines {
             probe.names = names(&probe.text, &called);
             if let Some(name) = called.get(&probe.subject) {

@@ -1,10 +1,14 @@
 //! `versions OLD NEW...`: compares the verdict of `bindery diff` on consecutive versions of a description with what the compiler says of a
 //! caller of the old crate, of a line about each public item, and, where it is installed, with `cargo-semver-checks`.
+//!
+//! `versions --crates OLD NEW` does without descriptions: which lines about the items of one generated crate do not compile against another
+//! one, such as what another version of Bindery makes of the same description.
 
 use bindery::diff::{Verdict, compare, verdict};
 use bindery::{Options, Product};
+use bindery_harness::crates::Crates;
 use bindery_harness::meaning;
-use bindery_harness::reference::{Outcome, Second, reference, second};
+use bindery_harness::reference::{Outcome, Reference, Second, between, second};
 use bindery_harness::stability::{Bench, Trial};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -15,12 +19,48 @@ const HEAD: &str = "\
 |---|---|---|---|---|---|---|---|---|---|";
 
 fn main() -> ExitCode {
-    let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let mut paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let is_about_crates = paths.first().is_some_and(|first| first.as_os_str() == "--crates");
     let work = std::env::temp_dir().join(format!("bindery-versions-{}", std::process::id()));
+    let agree = match is_about_crates {
+        true => crates(&paths.split_off(1), &work),
+        false => descriptions(&paths, &work),
+    };
+    // A failure leaves files in the system's temporary folder, which is harmless.
+    drop(std::fs::remove_dir_all(&work));
+    if agree { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Compares two generated crates. Whether every line compiles.
+fn crates(paths: &[PathBuf], work: &Path) -> bool {
+    let [old, new] = paths else {
+        complain("expected the folders of two crates");
+        return false;
+    };
+    let outcome = Crates::inside(work).and_then(|crates| {
+        crates.copy(old, "old")?;
+        crates.copy(new, "new")?;
+        between(&crates)
+    });
+    match outcome {
+        Ok((broken, lines)) => {
+            broken.iter().for_each(|line| say(line));
+            say(&format!("{} of {lines} lines about items break", broken.len()));
+            broken.is_empty()
+        }
+        Err(problem) => {
+            complain(&problem);
+            false
+        }
+    }
+}
+
+/// Compares the verdict with the compiler, pair by pair. Whether they agree.
+fn descriptions(paths: &[PathBuf], work: &Path) -> bool {
     let mut agree = paths.len() > 1;
     say(HEAD);
     for pair in paths.windows(2) {
-        match trial(&pair[0], &pair[1], &work) {
+        match trial(&pair[0], &pair[1], work) {
             Ok(row) => {
                 say(&row.line);
                 row.disagreements.iter().for_each(|each| complain(each));
@@ -33,9 +73,7 @@ fn main() -> ExitCode {
             }
         }
     }
-    // A failure leaves files in the system's temporary folder, which is harmless.
-    drop(std::fs::remove_dir_all(&work));
-    if agree { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    agree
 }
 
 fn say(line: &str) {
@@ -61,7 +99,7 @@ fn trial(old: &Path, new: &Path, work: &Path) -> Result<Row, String> {
     let comparison = compare(before.surface(), after.surface()).map_err(|error| error.to_string())?;
     let bench = Bench::of(&before, work)?;
     let trial = bench.against(&after, &comparison, "new")?;
-    let outcome = reference(&bench, &before, "new", &comparison)?;
+    let outcome = Reference::of(bench.crates(), &before)?.against(bench.crates(), "new", &comparison)?;
     let silent = meaning::changed(&before.plan, &after.plan);
     let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let verdict = verdict(&comparison);
@@ -76,7 +114,7 @@ fn trial(old: &Path, new: &Path, work: &Path) -> Result<Row, String> {
         outcome.broken,
         outcome.subjects,
         outcome.aliases,
-        words(second(&bench, "new")?),
+        words(second(bench.crates(), "new")?),
     );
     let mut notes = vec![format!("{} items have no line, or one that needs more than the crate", outcome.left_out)];
     notes.extend(outcome.unconfirmed.iter().map(|each| format!("no line confirms {each}")));
@@ -96,7 +134,7 @@ fn words(second: Option<Second>) -> String {
 
 fn disagreements(verdict: Verdict, silent: &[String], trial: &Trial, outcome: &Outcome) -> Vec<String> {
     let mut found = Vec::new();
-    let is_breaking = verdict == Verdict::Breaking;
+    let is_breaking = verdict == Verdict::Breaking && !outcome.is_behind_feature;
     let breaks = !trial.compiles || !silent.is_empty();
     if breaks != is_breaking {
         found.push(format!("the verdict is {}, the caller: {}", verdict.word(), trial.problem));

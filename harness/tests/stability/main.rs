@@ -8,6 +8,7 @@ mod pairs;
 
 use bindery::Product;
 use bindery::diff::{Comparison, Finding, Weight, compare};
+use bindery_harness::reference::{Outcome, Reference};
 use bindery_harness::stability::Bench;
 use pairs::{Edit, Pair};
 use serde_json::Value;
@@ -109,14 +110,15 @@ fn the_verdict_is_what_the_compiler_says() {
     let old = product(&base(), "");
     let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stability");
     let bench = Bench::of(&old, &work).expect("a caller that compiles against its own crate");
+    let reference = Reference::of(bench.crates(), &old).expect("lines about items");
     // One thread for each core of a small machine.
     let pairs = pairs::pairs();
     let halves = pairs.chunks(pairs.len().div_ceil(2)).enumerate();
     let problems: Vec<String> = std::thread::scope(|scope| {
-        let (old, bench) = (&old, &bench);
+        let (old, benches) = (&old, (&bench, &reference));
         let running: Vec<_> = halves
             .map(|(number, pairs)| {
-                scope.spawn(move || pairs.iter().flat_map(|pair| check(pair, old, bench, number)).collect())
+                scope.spawn(move || pairs.iter().flat_map(|pair| check(pair, old, benches, number)).collect())
             })
             .collect();
         running
@@ -128,7 +130,7 @@ fn the_verdict_is_what_the_compiler_says() {
 }
 
 /// The problems of a pair.
-fn check(pair: &Pair, old: &Product, bench: &Bench, number: usize) -> Vec<String> {
+fn check(pair: &Pair, old: &Product, (bench, reference): (&Bench, &Reference), number: usize) -> Vec<String> {
     let mut description = base();
     pair.1.iter().for_each(|edit| apply(*edit, &mut description));
     let new = product(&description, "");
@@ -137,6 +139,8 @@ fn check(pair: &Pair, old: &Product, bench: &Bench, number: usize) -> Vec<String
     let unexplained = trial.unexplained.iter().map(|probe| format!("{}: {probe} breaks without a finding", pair.0));
     let mut problems: Vec<String> =
         problem(pair, &comparison, trial.compiles, &trial.problem).into_iter().chain(unexplained).collect();
+    let outcome = reference.against(bench.crates(), &format!("new-{number}"), &comparison).expect("a compiler");
+    problems.extend(judged(&comparison, &outcome).into_iter().map(|problem| format!("{}: {problem}", pair.0)));
     problems.extend(bare(&comparison, old).into_iter().map(|bare| format!("{}: {bare}", pair.0)));
     let silent = bindery_harness::meaning::changed(&old.plan, &new.plan);
     let found = comparison.findings.iter().any(|finding| finding.weight == Weight::Silent);
@@ -151,6 +155,17 @@ fn check(pair: &Pair, old: &Product, bench: &Bench, number: usize) -> Vec<String
         if !trial.compiles {
             problems.push(format!("{}: the caller does not compile with {rules:?}: {}", pair.0, trial.problem));
         }
+    }
+    problems
+}
+
+/// Where the lines about items and the findings disagree.
+fn judged(comparison: &Comparison, outcome: &Outcome) -> Vec<String> {
+    let breaks = comparison.findings.iter().any(|finding| finding.weight == Weight::Breaking);
+    let mut problems = outcome.unexplained.clone();
+    problems.extend(outcome.unconfirmed.iter().map(|each| format!("no line confirms {each}")));
+    if breaks != (outcome.broken > 0) {
+        problems.push(format!("{} lines about items break, breaking: {breaks}", outcome.broken));
     }
     problems
 }
