@@ -94,18 +94,32 @@ impl Probes {
         line.checked_sub(1 + items::HEADER.matches('\n').count())
     }
 
-    /// What awaited calls return. The markers of calls are hidden from rustdoc, so this comes from the plan.
+    /// What awaited calls return, and their error bodies. The markers of calls are hidden from rustdoc, so this comes from the plan.
     fn results(&mut self, plan: &CratePlan) {
         let library = crate::compile::PACKAGE;
-        for (group, operation) in operations(plan).filter(|(_, operation)| operation.form != CallForm::Events) {
+        for (group, operation) in operations(plan) {
             let of = format!("{library}::operations::{}", group.module);
+            let body = match &operation.error_body {
+                Some(ErrorBody::One(held, _)) => Some(outside(held)),
+                Some(ErrorBody::PerStatus(name, _) | ErrorBody::Same(name, _)) => Some(format!("{of}::{name}")),
+                None => None,
+            };
+            let path = format!("{of}::{}", operation.ident);
+            if let Some(body) = body {
+                let text = format!(
+                    "fn probe(error: &{library}::Error) {{ let _: Option<{body}> = {path}::error_body(error); }}"
+                );
+                self.push(text, &path);
+            }
+            if operation.form == CallForm::Events {
+                continue;
+            }
             let output = match &operation.output {
                 Output::Unit => "()".to_owned(),
                 Output::Value(of) => outside(of),
                 Output::Maybe(of) => format!("Option<{}>", outside(of)),
                 Output::PerStatus(name, _) => format!("{of}::{name}"),
             };
-            let path = format!("{of}::{}", operation.ident);
             let text =
                 format!("async fn probe(call: {path}) {{ let _: Result<{output}, {library}::Error> = call.await; }}");
             self.push(text, &path);
