@@ -1,7 +1,6 @@
-//! Links between the documents of this repository have targets, and the README stays a landing page.
+//! The README stays a landing page, and documents name tasks that exist. Their links are checked by `tests/book`.
 
 use super::root;
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,56 +14,6 @@ fn documents() -> Vec<PathBuf> {
         .collect();
     assert!(found.len() > 15, "{found:?}");
     found
-}
-
-/// Removes code blocks from a text.
-fn prose(text: &str) -> String {
-    let mut in_code = false;
-    let lines = text.lines().filter(|line| {
-        let is_fence = line.trim_start().starts_with("```");
-        in_code ^= is_fence;
-        !in_code && !is_fence
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-/// Returns the targets of links outside of code.
-fn links(text: &str) -> Vec<String> {
-    let prose = prose(text);
-    let targets = prose.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    targets.map(str::to_owned).collect()
-}
-
-/// Returns the anchors of headings.
-fn anchors(text: &str) -> BTreeSet<String> {
-    let headings = text.lines().filter(|line| line.starts_with('#'));
-    let of = |heading: &str| {
-        let title = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
-        title.chars().filter(|each| each.is_alphanumeric() || matches!(each, '-' | '_')).collect()
-    };
-    headings.map(of).collect()
-}
-
-#[test]
-fn links_lead_to_files_and_headings() {
-    let mut broken = Vec::new();
-    for document in documents() {
-        let text = fs::read_to_string(&document).expect("a document");
-        let folder = document.parent().expect("a folder");
-        for link in links(&text).into_iter().filter(|link| !link.contains("://") && !link.starts_with("mailto:")) {
-            let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
-            let target = if file.is_empty() { document.clone() } else { folder.join(file) };
-            let leads = match (target.exists(), anchor) {
-                (true, "") => true,
-                (true, anchor) => fs::read_to_string(&target).is_ok_and(|text| anchors(&text).contains(anchor)),
-                (false, _) => false,
-            };
-            if !leads {
-                broken.push(format!("{}: {link}", document.display()));
-            }
-        }
-    }
-    assert!(broken.is_empty(), "{broken:#?}");
 }
 
 #[test]

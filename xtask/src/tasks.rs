@@ -104,8 +104,11 @@ impl Task {
             Self::Packages => vec![Step::new("bash", &[".ci/steps/45-packages"])],
             Self::Bless => vec![
                 Step::new("cargo", &["run", "--quiet", "--package", "bindery", "--", "generate"]),
-                Step::new("cargo", &["test", "--quiet", "--package", "bindery", "--test", "configuration"])
-                    .with("BLESS", "1"),
+                Step::new(
+                    "cargo",
+                    &["test", "--quiet", "--package", "bindery", "--bin", "bindery", "--test", "configuration"],
+                )
+                .with("BLESS", "1"),
                 Step::new("cargo", &["test", "--quiet", "--package", "bindery-patterns", "--test", "golden"])
                     .with("BLESS", "1"),
                 Step::new("cargo", &["test", "--quiet", "--package", "bindery-public-api"]).with("BLESS", "1"),

@@ -1,9 +1,11 @@
-//! The documentation of `bindery.toml` and its JSON Schema match the configuration, and their examples work.
+//! The documentation of `bindery.toml` and its JSON Schema match the configuration, and their examples work. The page of codes matches
+//! what `bindery explain` says.
 //!
-//! `BLESS=1 cargo test -p bindery --test configuration` renews both.
+//! `BLESS=1 cargo test -p bindery --test configuration` renews them.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod codes;
 mod reference;
 
 use serde_json::{Value, json};
@@ -39,6 +41,15 @@ fn the_reference_has_every_key() {
     assert!(count > 60, "{count}");
     is_current("CONFIGURATION.md", &text);
     is_current("bindery.schema.json", &format!("{schema:#}\n"));
+}
+
+#[test]
+fn the_page_of_codes_has_every_code() {
+    let text = codes::page();
+    for code in bindery::diag::Code::ALL {
+        assert!(text.contains(&format!("\n### {}\n", code.number())), "{}", code.number());
+    }
+    is_current("book/codes.md", &text);
 }
 
 /// A description for the examples.

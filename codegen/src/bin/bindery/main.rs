@@ -6,6 +6,8 @@ mod diff;
 mod init;
 mod listing;
 mod locate;
+#[cfg(all(test, feature = "mock"))]
+mod manual;
 #[cfg(feature = "mock")]
 mod mock;
 mod options;
