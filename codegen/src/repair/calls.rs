@@ -68,7 +68,7 @@ fn media_type(need: &Need) -> Option<String> {
 fn body_schema(need: &Need, media_type: &str, dialect: Dialect) -> Value {
     match Media::of(media_type) {
         Media::Json => need.values.schema(dialect),
-        _ if !need.values.types().is_empty() => json!({"type": "string"}),
+        Media::Text | Media::Form => json!({"type": "string"}),
         _ if dialect == Dialect::V31 => json!({}),
         _ => json!({"type": "string", "format": "binary"}),
     }

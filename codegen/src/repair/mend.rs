@@ -9,20 +9,50 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// The number of edits for each need so far.
+/// The edits for each need so far.
 #[derive(Default)]
-pub(super) struct Attempts(HashMap<Key, usize>);
+pub(super) struct Attempts(HashMap<Key, Attempt>);
+
+#[derive(Default)]
+struct Attempt {
+    level: usize,
+    /// Variants that a union got and that did not help.
+    variants: Vec<Value>,
+}
 
 /// Edits the draft for all findings. Returns whether it has changed.
 pub(super) fn round(draft: &mut Draft, findings: &[Finding], attempts: &mut Attempts) -> bool {
-    let mut has_changed = false;
-    for need in at_home(draft, needs(findings)) {
+    let mut needs = at_home(draft, needs(findings));
+    needs.retain(|need| !need.is_hopeless());
+    // Other values are added to the schema itself, and other types beside it.
+    needs.sort_by_key(|need| matches!(need.kind, Kind::WrongType | Kind::UnmatchedUnion));
+    let mut edited = HashSet::new();
+    for need in needs {
         let attempt = attempts.0.entry(need.key()).or_default();
-        let level = *attempt;
-        *attempt += 1;
-        has_changed |= mend(draft, &need, level);
+        let why = need.why();
+        let is_mended = match need.of {
+            Of::Request => calls::request(draft, &need, &why),
+            Of::Response => calls::response(draft, &need, &why),
+            Of::Schema if narrow(draft, &need, attempt, &why) => true,
+            // Another edit of the same schema may be enough.
+            Of::Schema if edited.contains(&need.place) => continue,
+            Of::Schema => widely(draft, &need, attempt.level, &why),
+        };
+        attempt.level += 1;
+        if is_mended {
+            edited.insert(need.place);
+        }
     }
-    has_changed
+    !edited.is_empty()
+}
+
+/// Returns the findings that edits of schemas did not mend.
+pub(super) fn in_vain(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    let is_in_vain = |finding: &&Finding| {
+        let needs = needs(std::slice::from_ref(*finding));
+        needs.iter().any(|need| need.of == Of::Schema && !need.is_hopeless())
+    };
+    findings.iter().filter(is_in_vain)
 }
 
 /// Moves needs to the schemas that have to change: those behind references, unless only one of several uses deviates.
@@ -62,30 +92,37 @@ fn belongs_to_use(draft: &Draft, need: &Need, target: &Pointer) -> bool {
     }
 }
 
-fn mend(draft: &mut Draft, need: &Need, level: usize) -> bool {
-    let why = need.why();
-    match need.of {
-        Of::Request => return calls::request(draft, need, &why),
-        Of::Response => return calls::response(draft, need, &why),
-        Of::Schema => {}
-    }
+/// Makes the edit that keeps most of the types.
+fn narrow(draft: &mut Draft, need: &Need, attempt: &mut Attempt, why: &str) -> bool {
     // A place around a schema that is not written anywhere.
     if need.exactness == Exactness::Around {
-        return level < 2 && widen::to_any(draft, &need.place, &why) || enclosing(draft, need, level, &why);
+        return false;
     }
-    match (need.kind, level) {
-        (Kind::UnexpectedNull, 0) if schemas::add_null(draft, &need.place, &why) => true,
-        (Kind::MissingRequired, 0) if members::make_optional(draft, need, &why) => true,
-        (Kind::UndeclaredProperty, 0) if members::declare(draft, need, &why) => true,
-        (Kind::UndeclaredProperty, 0..=1) if members::open(draft, &need.place, &why) => true,
-        (Kind::NewValue, 0) if schemas::list(draft, need, &why) => true,
-        (Kind::NewValue, 0..=1) if schemas::unlist(draft, &need.place, &why) => true,
-        (Kind::WrongType, 0) if widen::widen(draft, need, &why) => true,
-        (Kind::UnmatchedUnion, 0) if widen::add_variants(draft, need, &why) => true,
-        (Kind::UnmatchedUnion, 0..=1) if widen::untag(draft, &need.place, &why) => true,
-        (_, 0..=2) if widen::to_any(draft, &need.place, &why) => true,
-        _ => enclosing(draft, need, level, &why),
+    let place = &need.place;
+    match (need.kind, attempt.level) {
+        (Kind::UnexpectedNull, 0) => schemas::add_null(draft, place, why),
+        (Kind::MissingRequired, 0) => members::make_optional(draft, need, why),
+        (Kind::UndeclaredProperty, 0) => members::declare(draft, need, why) || members::open(draft, place, why),
+        (Kind::UndeclaredProperty, 1) => members::open(draft, place, why),
+        (Kind::NewValue, 0) => schemas::list(draft, need, why) || schemas::unlist(draft, place, why),
+        (Kind::NewValue, 1) => schemas::unlist(draft, place, why),
+        (Kind::WrongType, 0) => widen::widen(draft, need, why),
+        (Kind::UnmatchedUnion, level @ 0..=2) => {
+            let added = std::mem::take(&mut attempt.variants);
+            widen::drop_variants(draft, place, &added, why);
+            let variants = if level == 0 { widen::variants(draft, need) } else { widen::plain_variants(need) };
+            // A tag may be what keeps a variant from being chosen.
+            let is_tagged = level == 2 && widen::untag(draft, place, why);
+            attempt.variants = widen::add_variants(draft, place, variants, why);
+            is_tagged || !attempt.variants.is_empty()
+        }
+        _ => false,
     }
+}
+
+/// Makes a schema accept any value; if that is not enough, the one around it.
+fn widely(draft: &mut Draft, need: &Need, level: usize, why: &str) -> bool {
+    level < 4 && widen::to_any(draft, &need.place, why) || enclosing(draft, need, level, why)
 }
 
 /// Widens the schema around one that could not be mended, one level further out for each attempt.

@@ -75,6 +75,11 @@ pub(super) fn needs(findings: &[Finding]) -> Vec<Need> {
 }
 
 impl Need {
+    /// Whether no schema accepts the values.
+    pub(super) fn is_hopeless(&self) -> bool {
+        self.kind == Kind::WrongType && self.values.types().is_empty()
+    }
+
     pub(super) fn key(&self) -> Key {
         (self.place.clone(), self.kind, self.name.clone(), self.of)
     }

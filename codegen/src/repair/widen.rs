@@ -41,12 +41,19 @@ pub(super) fn widen(draft: &mut Draft, need: &Need, why: &str) -> bool {
     if declared.contains(&"integer") && found.iter().all(|found| ["integer", "number"].contains(found)) {
         return widen_number(draft, place, found.contains(&"number"), why);
     }
+    if found == ["string"] && schema.contains_key("contentSchema") {
+        // A text that is not JSON.
+        return ["contentSchema", "contentMediaType"]
+            .iter()
+            .fold(false, |has_changed, key| draft.remove(place, key, why) | has_changed);
+    }
     let new: Vec<Value> = variants.into_iter().filter(|each| !declared.iter().any(|of| each["type"] == *of)).collect();
     if new.is_empty() {
         return false;
     }
     if ["oneOf", "anyOf"].iter().any(|key| schema.contains_key(*key)) {
-        return add_variants(draft, need, why);
+        let variants = self::variants(draft, need);
+        return !add_variants(draft, place, variants, why).is_empty();
     }
     let is_scalar = |name: &str| !["array", "object"].contains(&name);
     let has_values = schema.contains_key("enum") || schema.contains_key("const");
@@ -107,8 +114,10 @@ pub(super) fn wrap(draft: &mut Draft, place: &Pointer, others: Vec<Value>, why: 
         return to_any(draft, place, why);
     }
     let Some(schema) = draft.members(place) else { return false };
+    // In 3.0, `nullable` has a meaning only beside a type.
+    let is_inner = |key: &str| !is_annotation(key) || key == "nullable" && schema.contains_key("type");
     let inner: Map<String, Value> =
-        schema.iter().filter(|(key, _)| !is_annotation(key)).map(|(key, value)| (key.clone(), value.clone())).collect();
+        schema.iter().filter(|(key, _)| is_inner(key)).map(|(key, value)| (key.clone(), value.clone())).collect();
     if inner.is_empty() {
         return false;
     }
@@ -119,23 +128,46 @@ pub(super) fn wrap(draft: &mut Draft, place: &Pointer, others: Vec<Value>, why: 
     draft.set(place, "anyOf", variants.into(), why)
 }
 
-/// Adds variants to a union, or types to a list of types.
-pub(super) fn add_variants(draft: &mut Draft, need: &Need, why: &str) -> bool {
-    let Some(mut variants) = need.values.variants(draft.dialect) else { return false };
-    if need.values.has_null() && draft.dialect == Dialect::V31 {
-        variants.push(json!({"type": "null"}));
-    }
-    let facets = draft.places().facets(&need.place);
-    for facet in facets {
+/// The variants for the values of a need.
+pub(super) fn variants(draft: &Draft, need: &Need) -> Vec<Value> {
+    let variants = need.values.variants(draft.dialect).unwrap_or_default();
+    let null = (need.values.has_null() && draft.dialect == Dialect::V31).then(|| json!({"type": "null"}));
+    variants.into_iter().chain(null).collect()
+}
+
+/// The same, with the types alone: a variant without properties takes what no other variant does.
+pub(super) fn plain_variants(need: &Need) -> Vec<Value> {
+    let plain = |name: &str| if name == "array" { json!({"type": name, "items": {}}) } else { json!({"type": name}) };
+    need.values.types().into_iter().map(plain).collect()
+}
+
+/// Adds variants to a union. Returns those that are new; none if there is no union.
+pub(super) fn add_variants(draft: &mut Draft, place: &Pointer, mut variants: Vec<Value>, why: &str) -> Vec<Value> {
+    for facet in draft.places().facets(place) {
         for keyword in ["oneOf", "anyOf"] {
             let Some(Value::Array(known)) = draft.get(&facet, keyword) else { continue };
             variants.retain(|variant| !known.contains(variant));
-            return !variants.is_empty() && draft.append(&facet, keyword, variants, why);
+            let is_new = !variants.is_empty() && draft.append(&facet, keyword, variants.clone(), why);
+            return if is_new { variants } else { Vec::new() };
         }
     }
-    match draft.get(&need.place, "type") {
-        Some(Value::Array(_)) if draft.dialect == Dialect::V31 => wrap(draft, &need.place, variants, why),
-        _ => false,
+    let is_list = draft.get(place, "type").is_some_and(Value::is_array);
+    if is_list && draft.dialect == Dialect::V31 && wrap(draft, place, variants.clone(), why) {
+        return variants;
+    }
+    Vec::new()
+}
+
+/// Drops variants that were added.
+pub(super) fn drop_variants(draft: &mut Draft, place: &Pointer, added: &[Value], why: &str) {
+    for facet in draft.places().facets(place) {
+        for keyword in ["oneOf", "anyOf"] {
+            let Some(Value::Array(known)) = draft.get(&facet, keyword) else { continue };
+            let left: Vec<Value> = known.iter().filter(|variant| !added.contains(variant)).cloned().collect();
+            if left.len() < known.len() && !left.is_empty() {
+                draft.set(&facet, keyword, left.into(), why);
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::repair::{Format, MARK, MARKED, Overlay, print, repair};
 use crate::source::{self, Documents};
 use crate::verify::Finding;
 use crate::{files, write};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// The maximum size of an overlay in bytes, as for all input.
@@ -18,12 +18,31 @@ const MAX_OVERLAY: usize = 128 << 20;
 /// What was written.
 #[derive(Debug, Default)]
 pub struct Repaired {
-    /// The overlays, each with the number of its new actions.
-    pub files: Vec<(PathBuf, usize)>,
+    /// The overlays.
+    pub files: Vec<Written>,
     /// What still deviates with the overlays.
     pub left: Vec<Finding>,
     /// Why something could not be written.
     pub problems: Diagnostics,
+}
+
+impl Repaired {
+    /// The overlays and the number of deviations that they leave, as JSON.
+    pub fn json(&self) -> Value {
+        let file = |file: &Written| json!({"path": file.path.display().to_string(), "actions": file.actions});
+        json!({"files": self.files.iter().map(file).collect::<Vec<_>>(), "left": self.left.len()})
+    }
+}
+
+/// An overlay that was written.
+#[derive(Debug)]
+pub struct Written {
+    /// Its path.
+    pub path: PathBuf,
+    /// The number of its new actions.
+    pub actions: usize,
+    /// Its path from bindery.toml, or from the working directory if there is none.
+    pub entry: String,
 }
 
 /// Returns the deviations from an API.
@@ -60,7 +79,9 @@ pub fn write_repairs(run: &Run, options: &Options, target: &Path, check: Check<'
                 if !known.iter().any(|known| is_same(known, &path)) {
                     applied.push(path.clone());
                 }
-                repaired.files.push((path, overlay.actions.len()));
+                let base = if base.as_os_str().is_empty() { Path::new(".") } else { base };
+                let entry = relative(base, &path);
+                repaired.files.push(Written { path, actions: overlay.actions.len(), entry });
             }
             Err(found) => repaired.problems.extend(found),
         }

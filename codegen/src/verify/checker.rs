@@ -1,6 +1,6 @@
 //! The state that all checks share: the path to the current value, and the deviations so far.
 
-use super::model::{Base, Found, Kind, Masked, Site, SiteStep};
+use super::model::{Base, Found, Kind, Masked, Remedy, Site, SiteStep};
 use super::redact::hides;
 use crate::api::{Api, Type, TypeId, Use};
 use crate::diag::Pointer;
@@ -158,6 +158,7 @@ impl<'a> Checker<'a> {
             secrecy: if value.is_some_and(|(_, masked)| masked) { Masked::Yes } else { Masked::No },
             schema: None,
             evidence: None,
+            remedy: Remedy::Schema,
         });
     }
 }

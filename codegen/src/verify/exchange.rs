@@ -2,7 +2,7 @@
 
 use super::checker::{At, Checker, IsOpen};
 use super::declared::{is_alike, is_of};
-use super::model::{Base, Body, Exchange, Found, Kind, Masked, Message, Part, Site};
+use super::model::{Base, Body, Exchange, Found, Kind, Masked, Message, Part, Remedy, Site};
 use super::route::{pairs, query};
 use crate::api::{Api, Credential, Framing, Media, Operation, Parameter, Place, Response, Type, TypeId, Use};
 use crate::diag::Pointer;
@@ -125,6 +125,7 @@ impl<'a> Side<'a> {
             secrecy: Masked::No,
             schema: None,
             evidence: evidence.cloned(),
+            remedy: Remedy::Schema,
         });
     }
 
@@ -333,6 +334,9 @@ impl<'a> Side<'a> {
                 let value = Value::String(text.clone());
                 let expected = self.checker.described(of);
                 self.checker.deviates(Kind::WrongType, of, &value, &At::root(&at), format!("JSON: {expected}"));
+                if let Some(found) = self.checker.found.last_mut() {
+                    found.remedy = Remedy::None;
+                }
             }
             (Media::Json, Body::Bytes) => {}
             (Media::Form, Body::Text(text)) => {

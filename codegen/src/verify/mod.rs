@@ -33,8 +33,8 @@ use crate::source::Documents;
 use declared::is_declared;
 use exchange::Checked;
 pub(crate) use infer::{Dialect, Inferred, is_data};
-use model::Found;
 pub(crate) use model::{Exactness, Listed};
+use model::{Found, Remedy};
 pub(crate) use places::Places;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -97,6 +97,7 @@ fn unknown(place: Pointer, name: &str, status: Option<u16>, expected: &str) -> C
         secrecy: Masked::No,
         schema: None,
         evidence: status.map(Value::from),
+        remedy: Remedy::Schema,
     };
     Checked { part: Part::Request, found: vec![found], types: HashSet::new(), places: vec![place] }
 }

@@ -182,6 +182,17 @@ pub(super) struct Found {
     pub(super) schema: Option<Site>,
     /// What a repair has to accept, if it is more than the value.
     pub(super) evidence: Option<Value>,
+    /// Whether a schema can accept the value at all.
+    pub(super) remedy: Remedy,
+}
+
+/// Whether a schema can accept a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Remedy {
+    /// A wider one can.
+    Schema,
+    /// None can: the body has another format.
+    None,
 }
 
 /// Whether a whole value is masked, because of its type or the names on its path.
@@ -257,7 +268,7 @@ pub(crate) struct Evidence {
     pub(crate) place: Pointer,
     /// Whether the place is exact.
     pub(crate) exactness: Exactness,
-    /// The types of the values.
+    /// The types of the values that a schema can accept.
     pub(crate) values: Inferred,
     /// The values, for an enum.
     pub(crate) listed: Listed,

@@ -2,7 +2,7 @@
 
 use super::exchange::Checked;
 use super::infer::Inferred;
-use super::model::{Base, Evidence, Finding, Found, Kind, Listed, Masked, Origin, Part, Site};
+use super::model::{Base, Evidence, Finding, Found, Kind, Listed, Masked, Origin, Part, Remedy, Site};
 use super::places::Places;
 use super::redact::{is_plain, redacted};
 use crate::api::{Api, TypeId};
@@ -53,7 +53,7 @@ impl<'a> Tally<'a> {
     }
 
     fn one(&mut self, part: Part, found: Found, operation: &str, origin: Option<&Origin>) -> Option<usize> {
-        let Found { kind, site, path, name, expected, found, value, secrecy, schema, evidence } = found;
+        let Found { kind, site, path, name, expected, found, value, secrecy, schema, evidence, remedy } = found;
         let key = (kind, part, site.clone(), name.clone());
         if self.findings.len() >= MAX_FINDINGS && !self.findings.contains_key(&key) {
             return None;
@@ -81,7 +81,7 @@ impl<'a> Tally<'a> {
         if finding.operations.len() < MAX_OPERATIONS {
             finding.operations.insert(operation.to_owned());
         }
-        if let Some(value) = evidence.as_ref().or(value.as_ref()) {
+        if let Some(value) = evidence.as_ref().or(value.as_ref()).filter(|_| remedy == Remedy::Schema) {
             finding.evidence.add(value, secrecy);
         }
         if let Some(value) = value.filter(|_| finding.sample.is_none()) {

@@ -237,7 +237,7 @@ fn the_overlay_from_traffic_mends_random_damage() {
         assert!(repaired.problems.is_empty(), "{seed} {:?}", repaired.problems);
         let left: Vec<String> = repaired.left.iter().map(|finding| finding.diagnostic().message).collect();
         assert!(left.is_empty(), "{seed} {left:#?}\n{overlay}\n{wrong}");
-        actions += repaired.files.iter().map(|(_, actions)| actions).sum::<usize>();
+        actions += repaired.files.iter().map(|file| file.actions).sum::<usize>();
         if !repaired.files.is_empty() {
             let run = modelled(&Options { overlays: vec![target.clone()], ..options.clone() });
             let is_idle = |code: Code| matches!(code, Code::Overlay | Code::IdleAction | Code::Tolerated);

@@ -2,11 +2,11 @@
 
 use crate::report::{Reported, complain, print};
 use crate::{Input, crates};
+use bindery::Repaired;
 use bindery::api::Api;
 use bindery::diag::Severity;
 use bindery::source::Documents;
-use bindery::verify::{Finding, read, verify};
-use bindery::{Options, Run};
+use bindery::verify::{read, verify};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -60,22 +60,29 @@ pub(crate) fn run(arguments: &Arguments, started: Instant) -> ExitCode {
     };
     let traffic = read(&arguments.traffic);
     let report = verify(api, documents, &traffic, &arguments.server);
+    let check = |api: &Api, documents: &Documents| verify(api, documents, &traffic, &arguments.server).findings;
+    let target = arguments.write_overlay.as_deref().filter(|_| report.checked > 0);
+    let repaired = target.map(|target| bindery::write_repairs(&run, &options, target, &check));
     // Other diagnostics of the description are reported by `check`.
     run.diagnostics = Default::default();
     run.add(report.diagnostics());
+    let deviates = run.diagnostics.iter().any(|each| each.severity != Severity::Note);
+    run.add(repaired.as_ref().map(|repaired| repaired.problems.clone()).unwrap_or_default());
     input.reporting.runs(&[Reported { name: None, run: &run }], started);
     if arguments.json {
-        print(&format!("{:#}\n", report.json()));
+        let mut figures = report.json();
+        if let Some(repaired) = &repaired {
+            figures["overlays"] = repaired.json();
+        }
+        print(&format!("{figures:#}\n"));
     }
     input.reporting.say(&report.summary());
-    let deviates = run.diagnostics.iter().any(|each| each.severity != Severity::Note);
-    let check = |api: &Api, documents: &Documents| verify(api, documents, &traffic, &arguments.server).findings;
-    let code = match (report.checked, &arguments.write_overlay) {
+    let code = match (report.checked, &repaired) {
         (0, _) => {
             complain("error: none of the exchanges in the traffic belongs to the description\n");
             ExitCode::from(INCOMPARABLE)
         }
-        (_, Some(target)) => mend(input, (&run, &options), target, &check),
+        (_, Some(repaired)) => mended(input, repaired),
         _ if deviates => ExitCode::from(1),
         _ => ExitCode::SUCCESS,
     };
@@ -84,36 +91,25 @@ pub(crate) fn run(arguments: &Arguments, started: Instant) -> ExitCode {
     code
 }
 
-/// Writes the overlay, and says what it leaves.
-fn mend(
-    input: &Input,
-    (run, options): (&Run, &Options),
-    target: &Path,
-    check: &dyn Fn(&Api, &Documents) -> Vec<Finding>,
-) -> ExitCode {
-    let repaired = bindery::write_repairs(run, options, target, check);
+/// Says what was written, and what the overlays leave.
+fn mended(input: &Input, repaired: &Repaired) -> ExitCode {
     let reporting = &input.reporting;
     if !repaired.problems.is_empty() {
-        for each in repaired.problems.iter() {
-            let expected = each.expected.as_ref().map(|text| format!("; expected {text}")).unwrap_or_default();
-            complain(&format!("error: {}{expected}\n", each.message));
-        }
         return ExitCode::from(INCOMPARABLE);
     }
     if repaired.files.is_empty() {
         reporting.say("there is nothing to mend, so no overlay was written");
     }
-    for (path, actions) in &repaired.files {
-        let plural = if *actions == 1 { "" } else { "s" };
-        reporting.say(&format!("wrote {}: {actions} action{plural}", path.display()));
+    for file in &repaired.files {
+        let plural = if file.actions == 1 { "" } else { "s" };
+        reporting.say(&format!("wrote {}: {} action{plural}", file.path.display(), file.actions));
     }
     if !repaired.files.is_empty() {
-        let files: Vec<String> =
-            repaired.files.iter().map(|(path, _)| format!("{:?}", path.display().to_string())).collect();
-        reporting.say(&format!("to apply what was written: overlays = [{}] in bindery.toml", files.join(", ")));
+        let entries: Vec<String> = repaired.files.iter().map(|file| format!("{:?}", file.entry)).collect();
+        reporting.say(&format!("to apply what was written: overlays = [{}] in bindery.toml", entries.join(", ")));
     }
     for finding in &repaired.left {
-        complain(&format!("warning: an overlay cannot mend this: {}\n", finding.diagnostic().message));
+        reporting.say(&format!("an overlay cannot mend this: {}", finding.diagnostic().message));
     }
     if repaired.left.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
@@ -126,11 +122,10 @@ pub(crate) fn examples(input: &Input, target: &Path, started: Instant) -> ExitCo
     };
     let mut run = crates::run_one(input, &options, bindery::checked);
     run.diagnostics.extend(bindery::write_effective_spec(&run));
+    let repaired = run.model().map(|_| bindery::write_repairs(&run, &options, target, &bindery::verify::examples));
+    run.add(repaired.as_ref().map(|repaired| repaired.problems.clone()).unwrap_or_default());
     input.reporting.runs(&[Reported { name: None, run: &run }], started);
-    let code = match run.model() {
-        Some(_) => mend(input, (&run, &options), target, &bindery::verify::examples),
-        None => ExitCode::from(1),
-    };
+    let code = repaired.map_or(ExitCode::from(1), |repaired| mended(input, &repaired));
     std::mem::forget(run);
     code
 }
