@@ -107,12 +107,14 @@ fn narrow(draft: &mut Draft, need: &Need, attempt: &mut Attempt, why: &str) -> b
         (Kind::NewValue, 0) => schemas::list(draft, need, why) || schemas::unlist(draft, place, why),
         (Kind::NewValue, 1) => schemas::unlist(draft, place, why),
         (Kind::WrongType, 0) => widen::widen(draft, need, why),
-        (Kind::UnmatchedUnion, level @ 0..=2) => {
-            let added = std::mem::take(&mut attempt.variants);
+        (Kind::UnmatchedUnion, level @ 0..=1) => {
+            // Those of other types did help.
+            let is_in_vain = |variant: &Value| need.values.types().iter().any(|name| variant["type"] == *name);
+            let added: Vec<Value> = attempt.variants.iter().filter(|variant| is_in_vain(variant)).cloned().collect();
             widen::drop_variants(draft, place, &added, why);
-            let variants = if level == 0 { widen::variants(draft, need) } else { widen::plain_variants(need) };
+            let variants = if level == 0 { widen::variants(draft, need) } else { widen::open_variants(draft, need) };
             // A tag may be what keeps a variant from being chosen.
-            let is_tagged = level == 2 && widen::untag(draft, place, why);
+            let is_tagged = level == 1 && widen::untag(draft, place, why);
             attempt.variants = widen::add_variants(draft, place, variants, why);
             is_tagged || !attempt.variants.is_empty()
         }

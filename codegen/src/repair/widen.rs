@@ -5,6 +5,7 @@ use super::needs::Need;
 use crate::diag::Pointer;
 use crate::verify::Dialect;
 use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 
 /// Keywords that do not constrain values: they stay where they are when a schema becomes a part of another one.
 const ANNOTATIONS: [&str; 12] = [
@@ -135,10 +136,29 @@ pub(super) fn variants(draft: &Draft, need: &Need) -> Vec<Value> {
     variants.into_iter().chain(null).collect()
 }
 
-/// The same, with the types alone: a variant without properties takes what no other variant does.
-pub(super) fn plain_variants(need: &Need) -> Vec<Value> {
-    let plain = |name: &str| if name == "array" { json!({"type": name, "items": {}}) } else { json!({"type": name}) };
-    need.values.types().into_iter().map(plain).collect()
+/// The same, but an object has only properties that other variants have, too, and is open. A property that only one variant has is what
+/// tells it apart, so that values without it would not be of this variant.
+pub(super) fn open_variants(draft: &Draft, need: &Need) -> Vec<Value> {
+    let places = draft.places();
+    let others = places.facets(&need.place).into_iter().flat_map(|facet| {
+        let count = |keyword: &str| draft.get(&facet, keyword).and_then(Value::as_array).map_or(0, Vec::len);
+        let each = ["oneOf", "anyOf"].map(|keyword| (keyword, count(keyword)));
+        each.into_iter()
+            .flat_map(|(keyword, count)| (0..count).map(move |index| (keyword, index)))
+            .map(|(keyword, index)| facet.join(keyword).join(index))
+            .collect::<Vec<_>>()
+    });
+    let parts = others.flat_map(|variant| places.facets(&variant));
+    let properties = parts.filter_map(|part| draft.get(&part, "properties")?.as_object());
+    let known: HashSet<&String> = properties.flat_map(Map::keys).collect();
+    let mut variants = need.values.variants(draft.dialect).unwrap_or_default();
+    for variant in variants.iter_mut().filter(|variant| variant["type"] == "object") {
+        if let Some(Value::Object(properties)) = variant.get_mut("properties") {
+            properties.retain(|name, _| known.contains(name));
+        }
+        variant["additionalProperties"] = true.into();
+    }
+    variants
 }
 
 /// Adds variants to a union. Returns those that are new; none if there is no union.

@@ -227,17 +227,17 @@ fn the_overlay_from_traffic_mends_random_damage() {
         let options = Options { description: Some(workspace.path().join("api.json")), ..Options::default() };
         let run = modelled(&options);
         let Some((api, documents)) = run.model() else { continue };
-        damaged += usize::from(changed > 0);
+        damaged += u64::from(changed > 0);
         let traffic: Traffic = read(&[workspace.path().join("calls.jsonl")]);
         let check = |api: &Api, documents: &Documents| verify(api, documents, &traffic, &[]).findings;
-        deviating += usize::from(!check(api, documents).is_empty());
+        deviating += u64::from(!check(api, documents).is_empty());
         drop(std::fs::remove_file(&target));
         let repaired = write_repairs(&run, &options, &target, &check);
         let overlay = std::fs::read_to_string(&target).unwrap_or_default();
         assert!(repaired.problems.is_empty(), "{seed} {:?}", repaired.problems);
         let left: Vec<String> = repaired.left.iter().map(|finding| finding.diagnostic().message).collect();
         assert!(left.is_empty(), "{seed} {left:#?}\n{overlay}\n{wrong}");
-        actions += repaired.files.iter().map(|file| file.actions).sum::<usize>();
+        actions += repaired.files.iter().map(|file| file.actions as u64).sum::<u64>();
         if !repaired.files.is_empty() {
             let run = modelled(&Options { overlays: vec![target.clone()], ..options.clone() });
             let is_idle = |code: Code| matches!(code, Code::Overlay | Code::IdleAction | Code::Tolerated);
@@ -247,5 +247,6 @@ fn the_overlay_from_traffic_mends_random_damage() {
         }
     }
     println!("{damaged} of {seeds} damaged, {deviating} deviate, {actions} actions");
-    assert!(damaged > 80 && deviating > 50 && actions > 100, "{damaged} {deviating} {actions}");
+    let is_enough = damaged * 10 > seeds * 8 && deviating * 10 > seeds * 7 && actions > seeds;
+    assert!(is_enough, "{damaged} {deviating} {actions}");
 }

@@ -191,6 +191,51 @@ fn statuses_media_types_parameters_and_methods_are_declared() {
 }
 
 #[test]
+fn a_union_keeps_its_variants_beside_an_unknown_tag() {
+    let mut schemas = schemas();
+    let load = |kind: &str, more: Value| json!({"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string", "enum": [kind]}, "size": more}});
+    schemas["Box"] = load("box", json!({"type": "integer"}));
+    schemas["Bag"] = load("bag", json!({"type": "boolean"}));
+    schemas["Order"]["properties"]["load"] = json!({
+        "oneOf": [{"$ref": "#/components/schemas/Box"}, {"$ref": "#/components/schemas/Bag"}],
+        "discriminator": {"propertyName": "kind", "mapping": {"box": "#/components/schemas/Box", "bag": "#/components/schemas/Bag"}},
+    });
+    let workspace = Workspace::with("repairs_union", &document("3.1.0", &schemas));
+    let order = |load: Value| json!({"id": "a", "total": 1, "state": "open", "load": load});
+    let bodies = [json!({"kind": "box", "size": 1}), json!({"kind": "jar", "lid": {"tight": true}}), json!("none")];
+    workspace.write("calls.jsonl", &lines(&bodies.map(order)));
+    let verify = ["verify", "api.json", "--traffic", "calls.jsonl"];
+    let outcome = workspace.run(&[&verify[..], &["--write-overlay", "repairs.json", "--json"]].concat());
+    let written = overlay(&workspace, "repairs.json");
+    assert_eq!(outcome.code, 0, "{} {written:#}", outcome.stderr);
+    let figures: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let actions = written["actions"].as_array().map(Vec::len);
+    assert_eq!(figures["overlays"], json!({"files": [{"path": "repairs.json", "actions": actions}], "left": 0}));
+    // The other variants stay; only the discriminator, which cannot name the new tag, goes.
+    let targets: Vec<&str> =
+        written["actions"].as_array().expect("actions").iter().filter_map(|each| each["target"].as_str()).collect();
+    let load = "$.components.schemas.Order.properties.load";
+    assert_eq!(targets, [&format!("{load}.discriminator"), load], "{written:#}");
+    assert_eq!(written["actions"][1]["update"]["oneOf"][1]["properties"], json!({"kind": {"type": "string"}}));
+}
+
+#[test]
+fn edits_that_do_not_help_are_not_made() {
+    let workspace = Workspace::with("repairs_vain", &document("3.0.3", &schemas()));
+    let text = json!({"method": "GET", "url": "/orders/1", "status": 200, "responseBody": "<html>"});
+    let bodies = lines(&[json!({"id": "a", "total": 1, "state": "open", "note": null})]);
+    workspace.write("calls.jsonl", &format!("{bodies}{text}\n"));
+    let outcome = workspace.run(&["verify", "api.json", "--traffic", "calls.jsonl", "--write-overlay", "repairs.json"]);
+    assert!(
+        outcome.code == 1 && outcome.stderr.contains("an overlay cannot mend this: the value is a string"),
+        "{}",
+        outcome.stderr
+    );
+    let written = overlay(&workspace, "repairs.json");
+    assert_eq!(written["actions"].as_array().map(Vec::len), Some(1), "{written:#}");
+}
+
+#[test]
 fn an_undeclared_path_is_left_and_said() {
     let workspace = Workspace::with("repairs_path", &call("3.1.0"));
     let traffic = "{\"method\": \"GET\", \"url\": \"/other\", \"status\": 200}\n{\"method\": \"POST\", \"url\": \"/calls/1\", \"status\": 500}\n";
