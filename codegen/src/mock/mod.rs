@@ -10,31 +10,58 @@ mod model;
 mod negotiate;
 mod prefer;
 mod produce;
+mod record;
 mod refusal;
+mod replay;
+mod roles;
 mod serve;
+mod state;
+mod text;
 
-pub use model::{Answer, Credentials, Request, Settings, Values};
+pub use model::{Answer, Credentials, Keeping, Request, Settings, Values};
+pub use record::Recorder;
 pub use serve::{Serving, serve};
 
 use crate::api::{Api, Operation};
 use crate::source::Documents;
 use crate::text::closest;
-use crate::verify::{Route, Router, query};
+use crate::verify::{Route, Router, Traffic, query};
 use context::Context;
 use prefer::Preferences;
-use produce::Produced;
+use produce::{Produced, Refused};
 use refusal::{Fault, refusal};
+use replay::Replay;
+use roles::Part;
+use state::{Access, Outcome, State};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use text::{path_of, shown};
 
 /// A mock of an API.
 pub struct Mock<'a> {
     context: Context<'a>,
     router: Router<'a>,
+    parts: HashMap<(String, String), Part>,
+    state: Mutex<State>,
+    replay: Replay,
 }
 
 impl<'a> Mock<'a> {
     /// Makes a mock of an API, with the documents that it is from.
     pub fn new(api: &'a Api, documents: &'a Documents, settings: Settings) -> Self {
-        Self { context: Context::new(api, documents, settings), router: Router::new(api, &[]) }
+        Self {
+            context: Context::new(api, documents, settings),
+            router: Router::new(api, &[]),
+            parts: roles::parts(api),
+            state: Mutex::default(),
+            replay: Replay::default(),
+        }
+    }
+
+    /// Answers from recordings where there is one. Returns how many exchanges cannot be replayed.
+    pub fn replay(&mut self, traffic: &Traffic) -> usize {
+        self.replay = Replay::new(&self.router, traffic);
+        self.replay.skipped
     }
 
     /// The settings.
@@ -76,16 +103,60 @@ impl<'a> Mock<'a> {
             Ok(preferences) => preferences,
             Err(fault) => return refusal(400, Some(&name), &[fault]),
         };
+        if preferences == Preferences::default()
+            && let Some(mut answer) = self.replay.find(operation, request, values, &queried)
+        {
+            answer.notes.push("replayed".to_owned());
+            return answer;
+        }
         let checked = check::check(&self.context, operation, request, values, &queried);
         if !checked.faults.is_empty() {
             return refusal(checked.status, Some(&name), &checked.faults);
         }
-        let mut produced = match produce::produce(&self.context, operation, request, values, &preferences) {
+        let body = checked.json.as_ref().and_then(serde_json::Value::as_object);
+        let produced = match self.produced(operation, request, values, &preferences, body) {
             Ok(produced) => produced,
             Err(refused) => return refusal(refused.0, Some(&name), &[refused.1]),
         };
-        produced.notes.splice(0..0, checked.notes);
-        written(operation, produced)
+        let mut answer = written(operation, produced);
+        answer.notes.splice(0..0, checked.notes);
+        answer
+    }
+
+    /// Produces an answer that agrees with what happened before.
+    fn produced(
+        &self,
+        operation: &Operation,
+        request: &Request,
+        values: &[(String, String)],
+        preferences: &Preferences,
+        body: Option<&serde_json::Map<String, serde_json::Value>>,
+    ) -> Result<Produced, Refused> {
+        let produce = |preferences: &Preferences, variant| {
+            produce::produce(&self.context, operation, request, values, preferences, variant)
+        };
+        // Who asks for an answer gets it, and nothing changes.
+        let is_asked = preferences.code.is_some() || preferences.example.is_some();
+        let part =
+            Part::of(&self.parts, operation).filter(|_| self.context.settings.state == Keeping::State && !is_asked);
+        let Some(part) = part else { return produce(preferences, 0) };
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let variant = if part.role == roles::Role::Create { state.created() } else { 0 };
+        let mut produced = produce(preferences, variant)?;
+        if !(200..300).contains(&produced.status) {
+            return Ok(produced);
+        }
+        let access = Access { context: &self.context, operation, part, values, body };
+        match state.serve(&access, &mut produced) {
+            Outcome::Served => Ok(produced),
+            Outcome::Gone => {
+                let missing = produce(&Preferences { code: Some(404), ..preferences.clone() }, 0);
+                missing.map_err(|_| {
+                    let place = format!("path parameter {:?}", part.placeholder);
+                    Box::new((404, Fault::new(&place, "what exists", "what was deleted before")))
+                })
+            }
+        }
     }
 
     fn other_method(&self, request: &Request) -> Answer {
@@ -116,21 +187,6 @@ fn written(operation: &Operation, produced: Produced) -> Answer {
         answer = answer.with("content-type", media_type);
     }
     answer
-}
-
-/// The path and query of a target, which may be a whole URL.
-fn path_of(target: &str) -> &str {
-    match target.split_once("://") {
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") => {
-            rest.find('/').map_or("/", |start| &rest[start..])
-        }
-        _ => target,
-    }
-}
-
-fn shown(text: &str) -> String {
-    let short: String = text.chars().take(200).collect();
-    format!("{short:?}")
 }
 
 /// Whether a browser asks if a page may make a request.

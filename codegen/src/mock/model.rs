@@ -56,13 +56,21 @@ pub struct Settings {
     pub values: Values,
     /// Whether requests need credentials.
     pub credentials: Credentials,
+    /// Whether answers agree with what requests before did.
+    pub state: Keeping,
     /// The maximum size of a request's body, in bytes.
     pub max_body: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { seed: 1, values: Values::Examples, credentials: Credentials::Required, max_body: 16 << 20 }
+        Self {
+            seed: 1,
+            values: Values::Examples,
+            credentials: Credentials::Required,
+            state: Keeping::State,
+            max_body: 16 << 20,
+        }
     }
 }
 
@@ -82,4 +90,13 @@ pub enum Credentials {
     Required,
     /// They are not looked at.
     Ignored,
+}
+
+/// Whether a mock keeps what is created, changed and deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// It does.
+    State,
+    /// Each request is answered as if it were the first.
+    Nothing,
 }

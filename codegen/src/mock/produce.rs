@@ -18,7 +18,16 @@ pub(super) struct Produced {
     pub(super) headers: Vec<(String, String)>,
     pub(super) media_type: Option<String>,
     pub(super) content: Content,
+    pub(super) origin: Origin,
     pub(super) notes: Vec<String>,
+}
+
+/// Where the content of an answer comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// From an example of the response.
+    Example,
+    Made,
 }
 
 /// The content of an answer.
@@ -42,22 +51,29 @@ struct Chosen<'d> {
     response: &'d Value,
 }
 
-/// Produces the answer of an operation. `values` are those of the placeholders of its path.
+/// Produces the answer of an operation. `values` are those of the placeholders of its path; another `variant` has other values.
 pub(super) fn produce(
     context: &Context<'_>,
     operation: &Operation,
     request: &Request,
     values: &[(String, String)],
     preferences: &Preferences,
+    variant: u64,
 ) -> Result<Produced, Refused> {
-    let nothing =
-        |status| Produced { status, headers: Vec::new(), media_type: None, content: Content::None, notes: Vec::new() };
+    let nothing = |status| Produced {
+        status,
+        headers: Vec::new(),
+        media_type: None,
+        content: Content::None,
+        origin: Origin::Made,
+        notes: Vec::new(),
+    };
     let Some(Chosen { status, response }) = chosen(context, operation, preferences.code)? else {
         return Ok(nothing(preferences.code.unwrap_or(204)));
     };
     let mut seed_of = vec![operation.method.as_str(), operation.path_key.as_str()];
     seed_of.extend(values.iter().map(|(_, value)| value.as_str()));
-    let seed = hash(context.settings.seed, seed_of);
+    let seed = hash(context.settings.seed, seed_of) ^ variant.rotate_left(17);
     let mut produced = nothing(status);
     produced.headers = headers(context, response, seed);
     let content: Vec<(&String, &Value)> = context.members(response, "content").collect();
@@ -71,7 +87,7 @@ pub(super) fn produce(
     };
     let media = content[index].1;
     let source = Source { context, operation, status, media_type: &media_type, seed };
-    produced.content = source.content(media, preferences, &mut produced.notes)?;
+    (produced.content, produced.origin) = source.content(media, preferences, &mut produced.notes)?;
     produced.media_type = Some(media_type);
     Ok(produced)
 }
@@ -156,9 +172,14 @@ struct Source<'s, 'a> {
 }
 
 impl Source<'_, '_> {
-    fn content(&self, media: &Value, preferences: &Preferences, notes: &mut Vec<String>) -> Result<Content, Refused> {
+    fn content(
+        &self,
+        media: &Value,
+        preferences: &Preferences,
+        notes: &mut Vec<String>,
+    ) -> Result<(Content, Origin), Refused> {
         if let Some(wanted) = &preferences.example {
-            return self.named(media, wanted).map(|value| self.one_or_stream(value));
+            return self.named(media, wanted).map(|value| (self.one_or_stream(value), Origin::Example));
         }
         let values = match preferences.dynamic {
             Some(true) => Values::Made,
@@ -168,11 +189,12 @@ impl Source<'_, '_> {
         if values == Values::Examples
             && let Some(example) = self.example(media, notes)
         {
-            return Ok(self.one_or_stream(example));
+            return Ok((self.one_or_stream(example), Origin::Example));
         }
         let item = media.get("itemSchema");
         let Some(schema) = item.or_else(|| media.get("schema")) else {
-            return Ok(if self.is_stream() { Content::Stream(Vec::new()) } else { Content::One(Value::Null) });
+            let content = if self.is_stream() { Content::Stream(Vec::new()) } else { Content::One(Value::Null) };
+            return Ok((content, Origin::Made));
         };
         let made = |seed| {
             let fits = |value: &Value| self.is_stream() || self.is_fit(value);
@@ -182,7 +204,7 @@ impl Source<'_, '_> {
                 refused(501, &place, expected, "neither".to_owned())
             })
         };
-        match self.is_stream() && item.is_some() {
+        let content = match self.is_stream() && item.is_some() {
             true => (0..STREAMED).map(|index| made(self.seed ^ index)).collect::<Result<_, _>>().map(Content::Stream),
             false => {
                 let value = made(self.seed)?;
@@ -191,7 +213,8 @@ impl Source<'_, '_> {
                 }
                 Ok(self.one_or_stream(value))
             }
-        }
+        };
+        content.map(|content| (content, Origin::Made))
     }
 
     fn is_stream(&self) -> bool {

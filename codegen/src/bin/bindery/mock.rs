@@ -3,11 +3,13 @@
 use crate::report::{Reported, complain, print};
 use crate::{Input, crates};
 use bindery::Run;
-use bindery::mock::{Answer, Credentials, Mock, Request, Serving, Settings, Values, serve};
+use bindery::mock::{Answer, Credentials, Keeping, Mock, Recorder, Request, Serving, Settings, Values, serve};
 use bindery::text::is_unfit;
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -15,6 +17,8 @@ Examples:
   bindery mock openapi.yaml                       # http://127.0.0.1:4010
   bindery mock openapi.yaml --port 0              # any free port; the address is the first line of stdout
   bindery mock openapi.yaml --dynamic --seed 7    # made values instead of examples; the same seed, the same values
+  bindery mock openapi.yaml --record calls.jsonl  # or calls.har; bindery verify reads both
+  bindery mock openapi.yaml --replay session.har  # recorded answers where there are some
   curl http://127.0.0.1:4010/parcels -H 'Prefer: code=404'
   curl http://127.0.0.1:4010/parcels -H 'Prefer: example=empty'
 
@@ -43,6 +47,15 @@ pub(crate) struct Arguments {
     /// Accept requests without the credentials that the description requires.
     #[arg(long)]
     no_credentials: bool,
+    /// Answer each request as if it were the first: keep nothing of what requests create, change and delete.
+    #[arg(long)]
+    no_state: bool,
+    /// Record requests and answers to this file, which is replaced: an HTTP archive if it ends with .har, JSON lines otherwise.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+    /// Answer from recorded traffic, as `verify` reads it, where it has the request; from the description otherwise.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    replay: Vec<PathBuf>,
     /// The maximum size of a request's body, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = Settings::default().max_body)]
     max_body: usize,
@@ -63,8 +76,18 @@ pub(crate) fn run(arguments: &Arguments, started: Instant) -> ExitCode {
         seed: arguments.seed,
         values: if arguments.dynamic { Values::Made } else { Values::Examples },
         credentials: if arguments.no_credentials { Credentials::Ignored } else { Credentials::Required },
+        state: if arguments.no_state { Keeping::Nothing } else { Keeping::State },
         max_body: arguments.max_body,
     };
+    let mut mock = Mock::new(api, documents, settings);
+    if !arguments.replay.is_empty() {
+        let traffic = bindery::verify::read(&arguments.replay);
+        traffic.problems.iter().for_each(|problem| complain(&format!("warning: {}\n", fit(problem))));
+        match (traffic.exchanges.len(), mock.replay(&traffic)) {
+            (all, skipped) if all == skipped => return failed("none of the recorded exchanges can be replayed"),
+            (all, skipped) => input.reporting.say(&format!("replaying {} of {all} recorded exchanges", all - skipped)),
+        }
+    }
     let wanted = SocketAddr::new(arguments.listen, arguments.port);
     let listener = match TcpListener::bind(wanted) {
         Ok(listener) => listener,
@@ -74,7 +97,14 @@ pub(crate) fn run(arguments: &Arguments, started: Instant) -> ExitCode {
         }
     };
     let address = listener.local_addr().unwrap_or(wanted);
-    let server = Server { mock: Mock::new(api, documents, settings), is_quiet: input.reporting.is_quiet() };
+    let recorder = match &arguments.record {
+        None => None,
+        Some(path) => match Recorder::create(path, &format!("http://{address}"), api) {
+            Ok(recorder) => Some(Mutex::new(recorder)),
+            Err(error) => return failed(&format!("cannot write {}: {error}", path.display())),
+        },
+    };
+    let server = Server { mock, recorder, is_quiet: input.reporting.is_quiet() };
     print(&format!("http://{address}\n"));
     input.reporting.say(&format!(
         "mock of {} {}, {} operations: stop it with Ctrl-C",
@@ -96,6 +126,7 @@ fn failed(message: &str) -> ExitCode {
 /// A mock with its log.
 struct Server {
     mock: Mock<'static>,
+    recorder: Option<Mutex<Recorder>>,
     is_quiet: bool,
 }
 
@@ -109,6 +140,11 @@ impl Serving for Server {
     }
 
     fn served(&self, request: &Request, answer: &Answer) {
+        if let Some(recorder) = &self.recorder
+            && let Err(error) = recorder.lock().unwrap_or_else(PoisonError::into_inner).add(request, answer)
+        {
+            complain(&format!("error: the exchange is not recorded: {error}\n"));
+        }
         // A query may have secrets.
         let path = request.target.split(['?', '#']).next().unwrap_or_default();
         if !self.is_quiet {

@@ -1,6 +1,8 @@
 //! `bindery mock`, over real sockets.
 
 mod answers;
+mod recordings;
+mod state;
 mod wrong;
 
 use super::Workspace;
@@ -152,7 +154,7 @@ fn parcels() -> Value {
                     "5XX": {"description": ""},
                 }},
                 "patch": {
-                    "requestBody": {"required": true, "content": body(&json!({"$ref": "#/components/schemas/Parcel", "required": []}))},
+                    "requestBody": {"required": true, "content": body(&json!({"$ref": "#/components/schemas/Change"}))},
                     "responses": {"200": {"description": "", "content": body(&parcel)}},
                 },
                 "delete": {"responses": {"204": {"description": ""}}},
@@ -190,6 +192,10 @@ fn schemas() -> Value {
             "weight": {"type": "number", "exclusiveMinimum": 0}, "state": {"$ref": "#/components/schemas/State"},
             "note": {"type": ["string", "null"], "maxLength": 20},
             "lines": {"type": "array", "items": {"type": "object", "required": ["sku"], "properties": {"sku": {"type": "string"}}}},
+        }},
+        "Change": {"type": "object", "properties": {
+            "weight": {"type": "number", "exclusiveMinimum": 0}, "state": {"$ref": "#/components/schemas/State"},
+            "note": {"type": ["string", "null"]},
         }},
         "State": {"type": "string", "enum": ["sent", "lost"]},
         "Problem": {"type": "object", "required": ["message"], "properties": {"message": {"type": "string"}}},

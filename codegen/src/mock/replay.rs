@@ -1,0 +1,134 @@
+//! Answers from recordings.
+
+use super::model::{Answer, Request};
+use crate::api::Operation;
+use crate::verify::{Body, Exchange, Route, Router, Traffic, query};
+use serde_json::Value;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Headers that belong to the connection or to the form of the body that was recorded.
+const DROPPED: [&str; 8] = [
+    "connection",
+    "content-encoding",
+    "content-length",
+    "date",
+    "keep-alive",
+    "transfer-encoding",
+    "upgrade",
+    "trailer",
+];
+
+/// Recorded exchanges by their operations.
+#[derive(Debug, Default)]
+pub(super) struct Replay {
+    recorded: HashMap<String, Vec<Recorded>>,
+    /// The number of exchanges that cannot be replayed.
+    pub(super) skipped: usize,
+}
+
+#[derive(Debug)]
+struct Recorded {
+    /// The values of the placeholders of the path; `None` matches any.
+    values: Vec<Option<String>>,
+    query: Vec<(String, String)>,
+    body: Body,
+    answer: Answer,
+    was_sent: AtomicBool,
+}
+
+impl Replay {
+    pub(super) fn new(router: &Router<'_>, traffic: &Traffic) -> Self {
+        let mut replay = Self::default();
+        for exchange in &traffic.exchanges {
+            let Route::Operation(operation, values) = router.route(&exchange.method, &exchange.url) else {
+                replay.skipped += 1;
+                continue;
+            };
+            match answer(exchange) {
+                Some(answer) => {
+                    let is_placeholder = |value: &str| value.starts_with('{') && value.ends_with('}');
+                    let values =
+                        values.into_iter().map(|(_, value)| (!is_placeholder(&value)).then_some(value)).collect();
+                    let mut query = query(&exchange.url);
+                    query.sort();
+                    let body = exchange.request.body.clone();
+                    let recorded = Recorded { values, query, body, answer, was_sent: AtomicBool::new(false) };
+                    replay.recorded.entry(key(operation)).or_default().push(recorded);
+                }
+                None => replay.skipped += 1,
+            }
+        }
+        replay
+    }
+
+    /// The recorded answer to a request. Of several to the same request each is sent once, in order; then the last one again.
+    pub(super) fn find(
+        &self,
+        operation: &Operation,
+        request: &Request,
+        values: &[(String, String)],
+        queried: &[(String, String)],
+    ) -> Option<Answer> {
+        let all = self.recorded.get(&key(operation))?;
+        let mut queried = queried.to_vec();
+        queried.sort();
+        let text = std::str::from_utf8(&request.body).unwrap_or_default();
+        let json = serde_json::from_str::<Value>(text).ok();
+        let rank = |recorded: &Recorded| recorded.rank(values, &queried, text, json.as_ref());
+        let ranks: Vec<Option<usize>> = all.iter().map(rank).collect();
+        let best = ranks.iter().flatten().max()?;
+        let same = || all.iter().zip(&ranks).filter(|(_, rank)| rank.as_ref() == Some(best)).map(|(each, _)| each);
+        let found = same().find(|each| !each.was_sent.swap(true, Ordering::Relaxed)).or_else(|| same().last())?;
+        Some(found.answer.clone())
+    }
+}
+
+impl Recorded {
+    /// How well a request matches; `None` if it does not. The path has to be the same, and the recorded query has to be there.
+    fn rank(
+        &self,
+        values: &[(String, String)],
+        queried: &[(String, String)],
+        text: &str,
+        json: Option<&Value>,
+    ) -> Option<usize> {
+        let mut pairs = self.values.iter().zip(values);
+        let is_same = self.values.len() == values.len()
+            && pairs.all(|(own, (_, given))| own.as_ref().is_none_or(|own| own == given));
+        if !is_same || !self.query.iter().all(|pair| queried.contains(pair)) {
+            return None;
+        }
+        let is_same_body = match &self.body {
+            Body::Absent => text.is_empty(),
+            Body::Json(value) => Some(value) == json,
+            Body::Text(own) => own == text,
+            Body::Bytes => false,
+        };
+        let exact = self.values.iter().filter(|value| value.is_some()).count();
+        Some(1 + exact + 100 * usize::from(self.query == queried) + 1_000 * usize::from(is_same_body))
+    }
+}
+
+fn key(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path_key)
+}
+
+/// The recorded response; `None` if there was none, or if its bytes were not recorded.
+fn answer(exchange: &Exchange) -> Option<Answer> {
+    let status = exchange.status.filter(|status| (200..600).contains(status))?;
+    let body = match &exchange.response.body {
+        Body::Absent => Vec::new(),
+        Body::Json(value) => value.to_string().into_bytes(),
+        Body::Text(text) => text.clone().into_bytes(),
+        Body::Bytes => return None,
+    };
+    let mut headers = exchange.response.headers.clone().unwrap_or_default();
+    headers.retain(|(name, _)| !DROPPED.iter().any(|dropped| name.eq_ignore_ascii_case(dropped)));
+    let has_type = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    let usual = matches!(exchange.response.body, Body::Json(_)).then_some("application/json");
+    if let Some(media_type) = exchange.response.media_type.as_deref().or(usual).filter(|_| !has_type) {
+        headers.push(("content-type".to_owned(), media_type.to_owned()));
+    }
+    Some(Answer { status, headers, body, notes: Vec::new() })
+}
