@@ -297,20 +297,9 @@ fn examples_of_real_descriptions_are_mended() {
             let (workspace, description) = (&workspace, shared.join(path).display().to_string());
             scope.spawn(move || {
                 let target = format!("{index}.yaml");
+                // The command reads the description again with the overlay, and fails if anything is left.
                 let outcome = workspace.run(&["check", &description, "--examples", "--write-overlay", &target]);
-                assert_eq!(outcome.code, 0, "{path} {}", outcome.stderr);
-                let outcome = workspace.run(&[
-                    "check",
-                    &description,
-                    "--examples",
-                    "--overlay",
-                    &target,
-                    "--message-format",
-                    "short",
-                ]);
-                let left: Vec<&str> =
-                    outcome.stderr.lines().filter(|line| line.contains("[B06") || line.contains("[B07")).collect();
-                assert!(outcome.code == 0 && left.is_empty(), "{path} {left:#?}");
+                assert!(outcome.code == 0 && workspace.has(&target), "{path} {}", outcome.stderr);
             });
         }
     });
