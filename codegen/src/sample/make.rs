@@ -244,6 +244,8 @@ impl<'d> Maker<'d> {
         let most = count(schema, "maxProperties").unwrap_or(usize::MAX);
         let mut made = Map::new();
         for name in required.iter().filter_map(Value::as_str) {
+            // A name that is required and forbidden at once: people expect it to be there.
+            let others = others.filter(|others| self.is_odd() || **others != Value::Bool(false));
             let of = declared.get(name).or(others).unwrap_or(&Value::Bool(true));
             if !self.is_foreign(of) {
                 made.insert(name.to_owned(), self.make(of, depth + 1)?);

@@ -111,6 +111,13 @@ fn values_of_a_description_that_refers_to_itself_everywhere_stay_small() {
 }
 
 #[test]
+fn what_is_required_and_forbidden_at_once_is_there_for_people() {
+    let schemas = json!({"a": {"type": "object", "required": ["b"], "properties": {}, "additionalProperties": false}});
+    assert!(exemplary(&schemas, Use::Received, 1)["b"].is_string());
+    assert_eq!(made("3.1.0", &schemas, 1), Err(Unmade::Nothing));
+}
+
+#[test]
 fn references_need_no_context() {
     let document = Document::new(json!({
         "swagger": "2.0", "info": {"title": "", "version": ""}, "paths": {},
