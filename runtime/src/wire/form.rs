@@ -1,7 +1,7 @@
 //! Values whose strings, numbers and booleans arrived as another of these types.
 
 use crate::syntax::respell::{Wanted, number, respelled};
-use crate::syntax::scan::{Scanner, same_number};
+use crate::syntax::scan::Scanner;
 use crate::value::json::Json;
 use crate::value::json::{elements, members_as_written};
 use crate::wire::literal::Literal;
@@ -51,9 +51,7 @@ fn is_scalar(text: &str, view: View<'_>) -> bool {
         }
         View::Text(value) | View::Literal(Literal::Text(value)) => is_text(value),
         View::Secret(secret) => is_text(secret.expose()),
-        View::Literal(Literal::Json(json)) => {
-            json == text || (number(json).is_some() && number(text).is_some() && same_number(json, text))
-        }
+        View::Literal(constant) => constant.is_scalar(text),
         View::Raw(json) => *json == Json::trusted(text),
         View::Unrecognized(value) => is_scalar(text, value.view()),
         _ => false,

@@ -3,11 +3,22 @@
 use super::decoder::{Decoded, Decoder, Role};
 use crate::syntax::error::DecodeError;
 use crate::syntax::scan::Next;
-use crate::wire::{Incoming, ListPlace, MapPlace, ScalarsPlace};
+use crate::wire::{Incoming, ListPlace, MapPlace, ScalarsPlace, Slot};
 
 impl Decoder<'_> {
     #[inline(never)]
     pub(crate) fn list(&mut self, place: &mut dyn ListPlace) -> Decoded {
+        self.list_of(place, |decoder, element| decoder.value(element, Role::Plain))
+    }
+
+    /// Decodes an array whose elements `decode` reads. Inlined, so that the usual elements cost no call.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a call would be added for each element")]
+    pub(super) fn list_of(
+        &mut self,
+        place: &mut dyn ListPlace,
+        mut decode: impl FnMut(&mut Self, &mut Slot<'_>) -> Decoded,
+    ) -> Decoded {
         if self.scanner.peek() != Some(b'[') {
             return Err(self.mismatch("an array"));
         }
@@ -18,7 +29,7 @@ impl Decoder<'_> {
         while next == Next::More {
             let incoming = self.scanner.incoming();
             match &mut place.grow(count, incoming) {
-                Some(element) => self.value(element, Role::Plain).map_err(|error| error.under_index(count))?,
+                Some(element) => decode(self, element).map_err(|error| error.under_index(count))?,
                 None => return Err(wrong_length(count, "a longer one", start)),
             }
             count += 1;
@@ -51,6 +62,17 @@ impl Decoder<'_> {
 
     #[inline(never)]
     pub(crate) fn map(&mut self, place: &mut dyn MapPlace) -> Decoded {
+        self.map_of(place, |decoder, value| decoder.value(value, Role::Plain))
+    }
+
+    /// Decodes an object whose values `decode` reads.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a call would be added for each entry")]
+    pub(super) fn map_of(
+        &mut self,
+        place: &mut dyn MapPlace,
+        mut decode: impl FnMut(&mut Self, &mut Slot<'_>) -> Decoded,
+    ) -> Decoded {
         if self.scanner.peek() != Some(b'{') {
             return Err(self.mismatch("an object"));
         }
@@ -58,7 +80,7 @@ impl Decoder<'_> {
         let mut next = self.scanner.first_member();
         while next == Next::More {
             let key = self.scanner.key()?;
-            self.entry(place, &key)?;
+            self.entry_of(place, &key, &mut decode)?;
             next = self.scanner.next_member()?;
         }
         Ok(())
@@ -66,9 +88,20 @@ impl Decoder<'_> {
 
     /// Decodes the value of a key whose colon was consumed.
     pub(crate) fn entry(&mut self, place: &mut dyn MapPlace, key: &str) -> Decoded {
+        self.entry_of(place, key, &mut |decoder, value| decoder.value(value, Role::Plain))
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "see [`map_of`](Self::map_of)")]
+    fn entry_of(
+        &mut self,
+        place: &mut dyn MapPlace,
+        key: &str,
+        decode: &mut impl FnMut(&mut Self, &mut Slot<'_>) -> Decoded,
+    ) -> Decoded {
         let incoming = self.scanner.incoming();
         let result = match &mut place.entry(key, incoming) {
-            Some(value) => self.value(value, Role::Plain),
+            Some(value) => decode(self, value),
             None => Err(DecodeError::mismatch("a key of the declared type", "another key", self.scanner.offset())),
         };
         result.map_err(|error| error.under_key(key))

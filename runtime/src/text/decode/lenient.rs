@@ -7,11 +7,11 @@ use super::kept::{others, take_back};
 use super::scalar::LISTED;
 use crate::syntax::error::DecodeError;
 use crate::syntax::respell::{Wanted, respelled};
-use crate::syntax::scan::{Next, Scanner};
+use crate::syntax::scan::Scanner;
 use crate::text::deviation::What;
 use crate::value::json::Json;
 use crate::wire::table::{Row, Table};
-use crate::wire::{Came, Incoming, ListPlace, MapPlace, ObjectPlace, Slot};
+use crate::wire::{Came, Incoming, ObjectPlace, Slot};
 
 /// What to note about scalars of another type.
 struct Forms {
@@ -46,11 +46,12 @@ impl<'t> Decoder<'t> {
             // It goes further than the first attempt, which failed at the first scalar of another type.
             return attempt;
         }
-        if attempt.is_ok() && forms.found && others(place, table).is_some() {
+        if attempt.is_ok()
+            && forms.found
+            && let Some(others) = others(place, table)
+        {
             let text = self.scanner.since(start.0.offset());
-            if let Some(others) = others(place, table) {
-                others.note(table.fields.name(row), Came::Form(Json::trusted(text)));
-            }
+            others.note(table.fields.name(row), Came::Form(Json::trusted(text)));
             return Ok(());
         }
         self.again(place, table, (index, row), start);
@@ -73,9 +74,9 @@ impl<'t> Decoder<'t> {
     /// Decodes a value whose scalars may have another type.
     fn forms(&mut self, slot: &mut Slot<'_>, forms: &mut Forms) -> Decoded {
         match slot {
-            Slot::List(place) => self.list_of_forms(*place, forms),
-            Slot::Scalars(place) => self.list_of_forms(*place, forms),
-            Slot::Map(place) => self.map_of_forms(*place, forms),
+            Slot::List(place) => self.list_of(*place, |decoder, element| decoder.forms(element, forms)),
+            Slot::Scalars(place) => self.list_of(*place, |decoder, element| decoder.forms(element, forms)),
+            Slot::Map(place) => self.map_of(*place, |decoder, value| decoder.forms(value, forms)),
             Slot::Bool(_) => self.form(slot, Wanted::Boolean, forms),
             Slot::Integer(_)
             | Slot::Unsigned(_)
@@ -86,44 +87,6 @@ impl<'t> Decoder<'t> {
             | Slot::OpenEnum(_) => self.form(slot, Wanted::Other, forms),
             _ => self.value(slot, Role::Plain),
         }
-    }
-
-    fn list_of_forms(&mut self, place: &mut dyn ListPlace, forms: &mut Forms) -> Decoded {
-        if self.scanner.peek() != Some(b'[') {
-            return Err(self.mismatch("an array"));
-        }
-        self.scanner.enter()?;
-        let mut count = 0;
-        let mut next = self.scanner.first_element();
-        while next == Next::More {
-            let incoming = self.scanner.incoming();
-            match &mut place.grow(count, incoming) {
-                Some(element) => self.forms(element, forms).map_err(|error| error.under_index(count))?,
-                None => return Err(self.mismatch("the end of the array")),
-            }
-            count += 1;
-            next = self.scanner.next_element()?;
-        }
-        let end = place.end(count);
-        end.map_err(|_| DecodeError::mismatch("more elements", "the end of the array", self.scanner.offset()))
-    }
-
-    fn map_of_forms(&mut self, place: &mut dyn MapPlace, forms: &mut Forms) -> Decoded {
-        if self.scanner.peek() != Some(b'{') {
-            return Err(self.mismatch("an object"));
-        }
-        self.scanner.enter()?;
-        let mut next = self.scanner.first_member();
-        while next == Next::More {
-            let key = self.scanner.key()?;
-            let incoming = self.scanner.incoming();
-            match &mut place.entry(&key, incoming) {
-                Some(value) => self.forms(value, forms).map_err(|error| error.under_key(&key))?,
-                None => return Err(self.mismatch("a key of the declared type")),
-            }
-            next = self.scanner.next_member()?;
-        }
-        Ok(())
     }
 
     /// Decodes a scalar, or its form of another type if it does not match.

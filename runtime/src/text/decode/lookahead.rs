@@ -1,7 +1,6 @@
 //! Looks ahead in a text before it is decoded. Builds and keeps nothing.
 
 use super::decoder::Decoder;
-use super::scalar::is_scalar;
 use crate::syntax::kind::Kind;
 use crate::syntax::scan::{Next, Scanned, Scanner, is_same};
 use crate::wire::literal::Literal;
@@ -105,7 +104,7 @@ fn by_value(mut scanner: Scanner<'_>, values: &[(Literal, usize)]) -> Scanned<Ve
         values.iter().find(|(value, _)| matches!(value, Literal::Text(text) if is_same(text, &content)))
     } else {
         let raw = scanner.raw()?;
-        let listed = values.iter().find(|(value, _)| is_scalar(*value, raw));
+        let listed = values.iter().find(|(value, _)| value.is_scalar(raw));
         if listed.is_none() && raw == "null" {
             return Ok(Verdict::Undecided);
         }
@@ -124,7 +123,7 @@ fn constant(mut scanner: Scanner<'_>, values: &[(Literal, usize)]) -> Scanned<Ve
         }
         _ => {
             let raw = scanner.raw()?;
-            values.iter().find(|(value, _)| is_scalar(*value, raw))
+            values.iter().find(|(value, _)| value.is_scalar(raw))
         }
     };
     Ok(listed.map_or(Verdict::Undecided, |(_, variant)| Verdict::Variant(*variant)))

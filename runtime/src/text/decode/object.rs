@@ -3,7 +3,6 @@
 use super::decoder::{Decoded, Decoder, Layout, Policy, Role};
 use super::kept::{describe, others, take_back, under_property};
 use super::order::Start;
-use super::scalar::is_scalar;
 use crate::syntax::error::DecodeError;
 use crate::syntax::scan::{Next, Opening};
 use crate::text::deviation::What;
@@ -197,7 +196,7 @@ impl Decoder<'_> {
         let start = ahead.offset();
         let is_equal = match constant {
             Literal::Text(text) => ahead.peek() == Some(b'"') && ahead.string()? == text,
-            Literal::Json(_) => is_scalar(constant, ahead.raw()?),
+            Literal::Json(_) => constant.is_scalar(ahead.raw()?),
         };
         if is_equal {
             self.scanner = ahead;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::decoder::{Decoded, Decoder};
 use crate::syntax::error::DecodeError;
 use crate::syntax::kind::Kind;
-use crate::syntax::scan::{Number, is_same, same_number};
+use crate::syntax::scan::{Number, is_same};
 use crate::text::deviation::What;
 use crate::value::json::Json;
 use crate::value::secret::Secret;
@@ -210,7 +210,7 @@ impl<'t> Decoder<'t> {
         }
         let start = self.scanner.offset();
         let text = self.scanner.raw()?;
-        if let Some(index) = values.iter().position(|value| is_scalar(*value, text)) {
+        if let Some(index) = values.iter().position(|value| value.is_scalar(text)) {
             place.set(Ok(index));
             return Ok(());
         }
@@ -228,18 +228,6 @@ impl<'t> Decoder<'t> {
 #[inline]
 fn position(values: &[Literal], content: &str) -> Option<usize> {
     values.iter().position(|value| matches!(value, Literal::Text(text) if is_same(text, content)))
-}
-
-/// Whether the JSON text of a scalar other than a string equals a constant.
-pub(crate) fn is_scalar(value: Literal, text: &str) -> bool {
-    match value {
-        Literal::Text(_) => false,
-        Literal::Json(json) => json == text || (is_number(json) && is_number(text) && same_number(json, text)),
-    }
-}
-
-fn is_number(text: &str) -> bool {
-    text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
 }
 
 fn misfit(expected: &'static str, number: Number<'_>, start: usize) -> DecodeError {
