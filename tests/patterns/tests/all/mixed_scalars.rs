@@ -10,14 +10,9 @@ use crate::support::Server;
 /// Every scalar has another type than described.
 const MIXED: &str = r#"{"id":17,"seconds":"65","price":"-0.0075","answered":"True","pin":4711,"priority":"2","ratings":["5",4],"charges":{"eur":"0.10"},"line":{"number":112,"extension":"9"}}"#;
 
-fn server(body: &str) -> Server {
-    let body = body.to_owned();
-    Server::new(move |_| ("200 OK\r\ncontent-type: application/json".to_owned(), body.clone().into_bytes()))
-}
-
 #[tokio::test]
 async fn scalars_of_another_type_are_read_reported_and_written_back() {
-    let server = server(&format!("[{MIXED}]"));
+    let server = Server::json(&format!("[{MIXED}]"));
     let client = Client::builder(&server.address).build().unwrap();
     let received = client.calls().list_calls().send_with_response().await.unwrap();
     let [call] = &received.body[..] else { panic!("{:?}", received.body) };
@@ -46,14 +41,14 @@ async fn scalars_of_another_type_are_read_reported_and_written_back() {
 
 #[tokio::test]
 async fn a_strict_client_refuses_them() {
-    let server = server(&format!("[{MIXED}]"));
+    let server = Server::json(&format!("[{MIXED}]"));
     let client = Client::builder(&server.address).strict().build().unwrap();
     assert_eq!(client.calls().list_calls().await.unwrap_err().kind(), ErrorKind::Decode);
 }
 
 #[tokio::test]
 async fn requests_are_sent_as_described() {
-    let server = server(MIXED);
+    let server = Server::json(MIXED);
     let client = Client::builder(&server.address).build().unwrap();
     client.calls().place_call(NewCall::new(5).urgent(true)).await.unwrap();
     assert_eq!(server.last().text(), r#"{"seconds":5,"urgent":true}"#);

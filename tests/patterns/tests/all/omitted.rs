@@ -12,14 +12,9 @@ const BARE: &str = r#"{"id":"L1","medium":{"kind":"book"},"reader":{}}"#;
 const MISSING: [&str; 7] =
     ["/medium/pages", "/reader/name", "/reader/pass_code", "/object", "/title", "/copies", "/shelf"];
 
-fn server(body: &str) -> Server {
-    let body = body.to_owned();
-    Server::new(move |_| ("200 OK\r\ncontent-type: application/json".to_owned(), body.clone().into_bytes()))
-}
-
 #[tokio::test]
 async fn a_missing_property_is_none_and_reported() {
-    let server = server(&format!("[{BARE}]"));
+    let server = Server::json(&format!("[{BARE}]"));
     let client = Client::builder(&server.address).build().unwrap();
     let received = client.loans().list_loans().send_with_response().await.unwrap();
     let [loan] = &received.body[..] else { panic!("{:?}", received.body) };
@@ -38,7 +33,7 @@ async fn a_missing_property_is_none_and_reported() {
 
 #[tokio::test]
 async fn a_strict_call_requires_what_the_description_requires() {
-    let server = server(&format!("[{BARE}]"));
+    let server = Server::json(&format!("[{BARE}]"));
     let client = Client::builder(&server.address).strict().build().unwrap();
     let error = client.loans().list_loans().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
@@ -64,7 +59,7 @@ fn a_whole_response_has_nothing_to_report_and_a_rule_excepts_a_property() {
 
 #[tokio::test]
 async fn constructors_take_what_requests_require() {
-    let server = server(BARE);
+    let server = Server::json(BARE);
     let client = Client::builder(&server.address).build().unwrap();
     client.loans().request_loan(LoanRequest::new("Emma", "C7")).await.unwrap();
     assert_eq!(server.last().text(), r#"{"title":"Emma","card":"C7"}"#);

@@ -11,18 +11,13 @@ use crate::support::Server;
 /// A body in which everything except the required properties is wrong.
 const PARCEL: &str = r#"{"code":"P1","weight":"1.250","stops":[{"place":"Bern"},"Thun"],"labels":{"a":"x","b":[]},"sent_at":5,"content":{"kind":"letter","pages":"2"},"pin":"0000"}"#;
 
-fn server(body: &str) -> Server {
-    let body = body.to_owned();
-    Server::new(move |_| ("200 OK\r\ncontent-type: application/json".to_owned(), body.clone().into_bytes()))
-}
-
 fn same(left: &str, right: &str) -> bool {
     Json::parse(left).unwrap() == Json::parse(right).unwrap()
 }
 
 #[tokio::test]
 async fn deviations_are_kept_and_reported() {
-    let server = server(&format!(r#"{{"parcels":[{{"code":"P0","weight":2}},{PARCEL}]}}"#));
+    let server = Server::json(&format!(r#"{{"parcels":[{{"code":"P0","weight":2}},{PARCEL}]}}"#));
     let told = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&told);
     let builder = Client::builder(&server.address);
@@ -53,7 +48,7 @@ async fn deviations_are_kept_and_reported() {
 
 #[tokio::test]
 async fn deviating_values_are_sent_back_unchanged() {
-    let server = server(PARCEL);
+    let server = Server::json(PARCEL);
     let client = Client::builder(&server.address).build().unwrap();
     let mut parcel: Parcel = decode(PARCEL).unwrap();
     let back = client.parcels().send_parcel(parcel.clone()).await.unwrap();

@@ -39,6 +39,12 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// Starts a server that responds to everything with this JSON text.
+    pub(crate) fn json(body: &str) -> Self {
+        let body = body.to_owned();
+        Self::new(move |_| ("200 OK\r\ncontent-type: application/json".to_owned(), body.clone().into_bytes()))
+    }
+
     /// Starts a server that responds with the result of a function: the status line with the headers, and the body.
     pub(crate) fn new(respond: impl Fn(&Arrived) -> (String, Vec<u8>) + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
