@@ -19,7 +19,7 @@ pub(super) enum Siblings {
 const ANNOTATIONS: &[&str] =
     &["title", "description", "deprecated", "default", "example", "examples", "readOnly", "writeOnly"];
 /// Keywords that imply the type of a schema without `type`.
-const TELLING: &[(&str, &str)] = &[
+pub(crate) const TELLING: &[(&str, &str)] = &[
     ("properties", "object"),
     ("additionalProperties", "object"),
     ("items", "array"),

@@ -13,6 +13,8 @@ pub use origins::Origins;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, PathStack, Pointer};
 use crate::source::Documents;
+#[cfg(feature = "cli")]
+pub(crate) use idioms::TELLING;
 use idioms::{ListedItems, Siblings};
 use serde_json::{Map, Value};
 
@@ -36,13 +38,20 @@ impl From<Value> for Normal {
 
 /// The version of OpenAPI a document was written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Version {
+pub(crate) enum Version {
     /// Swagger 2.0
     V20,
     /// OpenAPI 3.0
     V30,
     /// OpenAPI 3.1 and 3.2, which only adds to it.
     V31,
+}
+
+impl Version {
+    /// The version that a document names, if it is a supported one.
+    pub(crate) fn of(document: &Value) -> Option<Self> {
+        version(document, &mut Diagnostics::new()).ok()
+    }
 }
 
 /// Rewrites a description into the 3.1 form. Reports one that is not OpenAPI, or of an unsupported version.
@@ -64,7 +73,7 @@ pub fn normalise(documents: impl Into<Documents>) -> (Normal, Diagnostics) {
     }
     for (name, document) in documents.iter_mut() {
         // A file without a version has the version of the document that refers to it.
-        let own = if name.is_empty() { Some(main) } else { version(document, &mut Diagnostics::new()).ok() };
+        let own = if name.is_empty() { Some(main) } else { Version::of(document) };
         let (siblings, listed) = match own.unwrap_or(main) {
             Version::V20 | Version::V30 => (Siblings::Ignored, ListedItems::Choice),
             Version::V31 => (Siblings::Hold, ListedItems::Positions),

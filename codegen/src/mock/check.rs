@@ -108,18 +108,19 @@ fn note(problem: &Problem) -> String {
 
 /// Required cookies.
 fn cookies(operation: &Operation, request: &Request) -> Vec<Fault> {
-    let headers = request.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("cookie"));
-    let given: Vec<&str> = headers
-        .flat_map(|(_, header)| header.split(';'))
-        .map(|pair| pair.split('=').next().unwrap_or_default().trim())
-        .collect();
     let required = operation.parameters.iter().filter(|each| each.place == Place::Cookie && each.required);
-    let missing = required.filter(|each| !given.contains(&each.name.as_str()));
+    let missing = required.filter(|each| !has_cookie(request, &each.name));
     let fault = |name: &str| {
         let place = format!("cookie parameter {name:?}");
         Fault::new(&place, format!("the cookie {name:?}, which is required"), "nothing")
     };
     missing.map(|each| fault(&each.name)).collect()
+}
+
+fn has_cookie(request: &Request, name: &str) -> bool {
+    let headers = request.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("cookie"));
+    let mut pairs = headers.flat_map(|(_, header)| header.split(';'));
+    pairs.any(|pair| pair.split('=').next().unwrap_or_default().trim() == name)
 }
 
 /// What credentials are missing. A requirement is met by any of its alternatives; what they are worth is not looked at.
@@ -154,10 +155,7 @@ fn is_given(credential: &Credential, request: &Request, query: &[(String, String
         Credential::Token => !authorization.is_empty() && !scheme.eq_ignore_ascii_case("basic"),
         Credential::Basic => scheme.eq_ignore_ascii_case("basic"),
         Credential::Key(Place::Query | Place::QueryString, name) => query.iter().any(|(each, _)| each == name),
-        Credential::Key(Place::Cookie, name) => {
-            let cookies = request.header("cookie").unwrap_or_default();
-            cookies.split(';').any(|pair| pair.split('=').next().unwrap_or_default().trim() == name)
-        }
+        Credential::Key(Place::Cookie, name) => has_cookie(request, name),
         Credential::Key(Place::Header | Place::Path, name) => request.header(name).is_some(),
         Credential::Transport | Credential::Custom => true,
     }

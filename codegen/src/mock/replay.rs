@@ -2,7 +2,7 @@
 
 use super::model::{Answer, Request};
 use crate::api::Operation;
-use crate::verify::{Body, Exchange, Route, Router, Traffic, query};
+use crate::verify::{Body, Exchange, Route, Router, Traffic, is_placeholder, query};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -47,7 +47,6 @@ impl Replay {
             };
             match answer(exchange) {
                 Some(answer) => {
-                    let is_placeholder = |value: &str| value.starts_with('{') && value.ends_with('}');
                     let values =
                         values.into_iter().map(|(_, value)| (!is_placeholder(&value)).then_some(value)).collect();
                     let mut query = query(&exchange.url);

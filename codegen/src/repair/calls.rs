@@ -5,7 +5,8 @@ use super::needs::Need;
 use super::schemas;
 use crate::api::Media;
 use crate::diag::Pointer;
-use crate::verify::{Dialect, Kind, Listed};
+use crate::dialect::Version;
+use crate::verify::{Kind, Listed};
 use serde_json::{Map, Value, json};
 
 /// The methods that a path can declare.
@@ -48,9 +49,9 @@ fn parameter(draft: &mut Draft, need: &Need, why: &str) -> bool {
         [only @ ("boolean" | "integer" | "number")] => json!({"type": only}),
         _ => json!({"type": "string"}),
     };
-    let parameter = match draft.dialect {
-        Dialect::V20 => json!({"name": name, "in": "query", "type": of["type"]}),
-        Dialect::V30 | Dialect::V31 => json!({"name": name, "in": "query", "schema": of}),
+    let parameter = match draft.version {
+        Version::V20 => json!({"name": name, "in": "query", "type": of["type"]}),
+        Version::V30 | Version::V31 => json!({"name": name, "in": "query", "schema": of}),
     };
     draft.append(&operation, "parameters", vec![parameter], why)
 }
@@ -65,26 +66,26 @@ fn media_type(need: &Need) -> Option<String> {
     }
 }
 
-fn body_schema(need: &Need, media_type: &str, dialect: Dialect) -> Value {
+fn body_schema(need: &Need, media_type: &str, version: Version) -> Value {
     match Media::of(media_type) {
-        Media::Json => need.values.schema(dialect),
+        Media::Json => need.values.schema(version),
         Media::Text | Media::Form => json!({"type": "string"}),
-        _ if dialect == Dialect::V31 => json!({}),
+        _ if version == Version::V31 => json!({}),
         _ => json!({"type": "string", "format": "binary"}),
     }
 }
 
 fn request_body(draft: &mut Draft, need: &Need, why: &str) -> bool {
     let Some(media_type) = media_type(need) else { return false };
-    let schema = body_schema(need, &media_type, draft.dialect);
+    let schema = body_schema(need, &media_type, draft.version);
     let is_undeclared = need.place.last().as_deref() != Some("content");
     let Some(holder) = holder(draft, &need.place, "content") else { return false };
-    match (draft.dialect, is_undeclared) {
-        (Dialect::V20, true) => {
+    match (draft.version, is_undeclared) {
+        (Version::V20, true) => {
             let parameter = json!({"name": "body", "in": "body", "schema": schema});
             draft.append(&holder, "parameters", vec![parameter], why)
         }
-        (Dialect::V20, false) => add_media_type(draft, &need.place, "consumes", &media_type, why),
+        (Version::V20, false) => add_media_type(draft, &need.place, "consumes", &media_type, why),
         (_, true) => draft.set(&holder, "requestBody", json!({"content": {media_type: {"schema": schema}}}), why),
         (_, false) => content(draft, &holder, media_type, schema, why),
     }
@@ -120,9 +121,9 @@ fn status(draft: &mut Draft, need: &Need, why: &str) -> bool {
 
 fn response_body(draft: &mut Draft, need: &Need, why: &str) -> bool {
     let Some(media_type) = media_type(need) else { return false };
-    let schema = body_schema(need, &media_type, draft.dialect);
+    let schema = body_schema(need, &media_type, draft.version);
     let place = draft.places().followed(&need.place);
-    if draft.dialect != Dialect::V20 {
+    if draft.version != Version::V20 {
         return content(draft, &place, media_type, schema, why);
     }
     let has_changed = draft.get(&place, "schema").is_none() && draft.set(&place, "schema", schema, why);
@@ -132,7 +133,7 @@ fn response_body(draft: &mut Draft, need: &Need, why: &str) -> bool {
 /// Lets the body of a response be null, which stands for no body, too.
 fn bodiless(draft: &mut Draft, need: &Need, why: &str) -> bool {
     let place = draft.places().followed(&need.place);
-    if draft.dialect == Dialect::V20 {
+    if draft.version == Version::V20 {
         return schemas::add_null(draft, &place.join("schema"), why);
     }
     let content = place.join("content");
@@ -158,7 +159,7 @@ fn method(draft: &mut Draft, need: &Need, why: &str) -> bool {
         |name: &str| shared.into_iter().flatten().any(|each| each["name"] == *name || each.get("$ref").is_some());
     let names = path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
     let parameters: Vec<Value> =
-        names.filter(|name| !is_shared(name)).map(|name| in_path(name, draft.dialect)).collect();
+        names.filter(|name| !is_shared(name)).map(|name| in_path(name, draft.version)).collect();
     let Listed::All(statuses) = &need.listed else { return false };
     let statuses = statuses.iter().map(|status| (status.to_string(), json!({"description": ""})));
     let mut responses: Map<String, Value> = statuses.collect();
@@ -175,9 +176,9 @@ fn method(draft: &mut Draft, need: &Need, why: &str) -> bool {
     draft.set(&item, &method, operation, why)
 }
 
-fn in_path(name: &str, dialect: Dialect) -> Value {
-    match dialect {
-        Dialect::V20 => json!({"name": name, "in": "path", "required": true, "type": "string"}),
+fn in_path(name: &str, version: Version) -> Value {
+    match version {
+        Version::V20 => json!({"name": name, "in": "path", "required": true, "type": "string"}),
         _ => json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}),
     }
 }

@@ -1,8 +1,9 @@
 //! The documents of a description while they are mended, with the reason for each edit.
 
 use crate::diag::Pointer;
+use crate::dialect::Version;
 use crate::source::Documents;
-use crate::verify::{Dialect, Places};
+use crate::verify::Places;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
@@ -10,20 +11,15 @@ use serde_json::{Map, Value};
 #[derive(Clone)]
 pub(super) struct Draft {
     pub(super) documents: Documents,
-    pub(super) dialect: Dialect,
+    pub(super) version: Version,
     /// The edited members of objects, in order, each with its reasons.
     pub(super) edits: IndexMap<Pointer, Vec<String>>,
 }
 
 impl Draft {
     pub(super) fn of(documents: &Documents) -> Self {
-        let version = documents.main().get("openapi").and_then(Value::as_str);
-        let dialect = match version {
-            Some(version) if version.trim_start().starts_with("3.0") => Dialect::V30,
-            None if documents.main().get("swagger").is_some() => Dialect::V20,
-            _ => Dialect::V31,
-        };
-        Self { documents: documents.clone(), dialect, edits: IndexMap::new() }
+        let version = Version::of(documents.main()).unwrap_or(Version::V31);
+        Self { documents: documents.clone(), version, edits: IndexMap::new() }
     }
 
     pub(super) fn places(&self) -> Places<'_> {
@@ -81,5 +77,21 @@ impl Draft {
         if !reasons.iter().any(|each| each == why) {
             reasons.push(why.to_owned());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_version_is_that_of_the_description_also_as_a_number() {
+        let version = |document: Value| Draft::of(&document.into()).version;
+        for written in [json!("3.0.3"), json!("3.0"), json!(3.0)] {
+            assert_eq!(version(json!({"openapi": written})), Version::V30, "{written}");
+        }
+        assert_eq!(version(json!({"openapi": "3.1.0"})), Version::V31);
+        assert_eq!(version(json!({"swagger": "2.0"})), Version::V20);
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn make_optional(draft: &mut Draft, need: &Need, why: &str) -> bool {
 pub(super) fn declare(draft: &mut Draft, need: &Need, why: &str) -> bool {
     let Some(name) = &need.name else { return false };
     let Some(place) = owner(draft, &need.place) else { return false };
-    let schema = need.values.schema(draft.dialect);
+    let schema = need.values.schema(draft.version);
     if is_data(name) {
         // The values of other such names may have other types.
         return open(draft, &need.place, why);

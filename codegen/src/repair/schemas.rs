@@ -4,28 +4,18 @@ use super::draft::Draft;
 use super::needs::Need;
 use super::widen::{is_annotation, wrap};
 use crate::diag::Pointer;
-use crate::verify::{Dialect, Listed};
+use crate::dialect::{TELLING, Version};
+use crate::verify::Listed;
 use serde_json::{Value, json};
-
-/// Keywords that imply the type of a schema that does not say it.
-const TELLING: [(&str, &str); 7] = [
-    ("properties", "object"),
-    ("additionalProperties", "object"),
-    ("items", "array"),
-    ("pattern", "string"),
-    ("minLength", "string"),
-    ("maxLength", "string"),
-    ("format", "string"),
-];
 
 /// Makes a schema accept null. Returns whether it has changed.
 pub(super) fn add_null(draft: &mut Draft, place: &Pointer, why: &str) -> bool {
     let Some(schema) = draft.members(place) else { return false };
     let is_reference = schema.get("$ref").is_some_and(Value::is_string);
-    match draft.dialect {
-        Dialect::V31 => add_null_type(draft, place, why),
-        Dialect::V20 | Dialect::V30 => {
-            let keyword = if draft.dialect == Dialect::V20 { "x-nullable" } else { "nullable" };
+    match draft.version {
+        Version::V31 => add_null_type(draft, place, why),
+        Version::V20 | Version::V30 => {
+            let keyword = if draft.version == Version::V20 { "x-nullable" } else { "nullable" };
             // Members beside a reference are ignored.
             let has_changed = is_reference && wrap_reference(draft, place, why);
             let is_set = draft.set(place, keyword, true.into(), why);

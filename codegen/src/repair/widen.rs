@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::needs::Need;
 use crate::diag::Pointer;
-use crate::verify::Dialect;
+use crate::dialect::Version;
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
 
@@ -36,7 +36,7 @@ pub(super) fn widen(draft: &mut Draft, need: &Need, why: &str) -> bool {
     if is_parameter(schema) {
         return widen_parameter(draft, place, why);
     }
-    let Some(variants) = need.values.variants(draft.dialect) else { return false };
+    let Some(variants) = need.values.variants(draft.version) else { return false };
     let found = need.values.types();
     let declared = declared(schema);
     if declared.contains(&"integer") && found.iter().all(|found| ["integer", "number"].contains(found)) {
@@ -59,14 +59,14 @@ pub(super) fn widen(draft: &mut Draft, need: &Need, why: &str) -> bool {
     let is_scalar = |name: &str| !["array", "object"].contains(&name);
     let has_values = schema.contains_key("enum") || schema.contains_key("const");
     let only_types = new.iter().all(|each| each["type"].as_str().is_some_and(is_scalar));
-    match draft.dialect {
-        Dialect::V20 => to_any(draft, place, why),
-        Dialect::V31 if only_types && !has_values && !declared.is_empty() => {
+    match draft.version {
+        Version::V20 => to_any(draft, place, why),
+        Version::V31 if only_types && !has_values && !declared.is_empty() => {
             let types: Vec<Value> = declared.iter().map(|name| json!(name)).collect();
             let types: Vec<Value> = types.into_iter().chain(new.iter().map(|each| each["type"].clone())).collect();
             draft.set(place, "type", types.into(), why)
         }
-        Dialect::V30 | Dialect::V31 => wrap(draft, place, new, why),
+        Version::V30 | Version::V31 => wrap(draft, place, new, why),
     }
 }
 
@@ -111,7 +111,7 @@ fn widen_number(draft: &mut Draft, place: &Pointer, is_fraction: bool, why: &str
 
 /// Makes a schema the first of several alternatives. Annotations stay where they are.
 pub(super) fn wrap(draft: &mut Draft, place: &Pointer, others: Vec<Value>, why: &str) -> bool {
-    if draft.dialect == Dialect::V20 {
+    if draft.version == Version::V20 {
         return to_any(draft, place, why);
     }
     let Some(schema) = draft.members(place) else { return false };
@@ -131,8 +131,8 @@ pub(super) fn wrap(draft: &mut Draft, place: &Pointer, others: Vec<Value>, why: 
 
 /// The variants for the values of a need.
 pub(super) fn variants(draft: &Draft, need: &Need) -> Vec<Value> {
-    let variants = need.values.variants(draft.dialect).unwrap_or_default();
-    let null = (need.values.has_null() && draft.dialect == Dialect::V31).then(|| json!({"type": "null"}));
+    let variants = need.values.variants(draft.version).unwrap_or_default();
+    let null = (need.values.has_null() && draft.version == Version::V31).then(|| json!({"type": "null"}));
     variants.into_iter().chain(null).collect()
 }
 
@@ -151,7 +151,7 @@ pub(super) fn open_variants(draft: &Draft, need: &Need) -> Vec<Value> {
     let parts = others.flat_map(|variant| places.facets(&variant));
     let properties = parts.filter_map(|part| draft.get(&part, "properties")?.as_object());
     let known: HashSet<&String> = properties.flat_map(Map::keys).collect();
-    let mut variants = need.values.variants(draft.dialect).unwrap_or_default();
+    let mut variants = need.values.variants(draft.version).unwrap_or_default();
     for variant in variants.iter_mut().filter(|variant| variant["type"] == "object") {
         if let Some(Value::Object(properties)) = variant.get_mut("properties") {
             properties.retain(|name, _| known.contains(name));
@@ -172,7 +172,7 @@ pub(super) fn add_variants(draft: &mut Draft, place: &Pointer, mut variants: Vec
         }
     }
     let is_list = draft.get(place, "type").is_some_and(Value::is_array);
-    if is_list && draft.dialect == Dialect::V31 && wrap(draft, place, variants.clone(), why) {
+    if is_list && draft.version == Version::V31 && wrap(draft, place, variants.clone(), why) {
         return variants;
     }
     Vec::new()

@@ -25,6 +25,11 @@ pub(super) enum Placeholders {
     AreValues,
 }
 
+/// Whether a recorded value is a placeholder, such as `{id}`.
+pub(crate) fn is_placeholder(value: &str) -> bool {
+    value.starts_with('{') && value.ends_with('}')
+}
+
 /// The part of a request that a deviation is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Holder {
@@ -159,8 +164,7 @@ impl<'a> Side<'a> {
 
     /// Checks the value of a parameter if it is a single scalar. Others have styles, which servers interpret differently.
     fn given(&mut self, parameter: &'a Parameter, given: &str) {
-        let is_placeholder = given.starts_with('{') && given.ends_with('}');
-        if is_placeholder && self.placeholders == Placeholders::Match || parameter.media_type.is_some() {
+        if is_placeholder(given) && self.placeholders == Placeholders::Match || parameter.media_type.is_some() {
             return;
         }
         let of = match (&parameter.of, parameter.explode) {

@@ -1,5 +1,6 @@
 //! Infers what values have in common, and a schema that accepts all of them. A schema never has a value in it.
 
+use crate::dialect::Version;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -7,17 +8,6 @@ use std::collections::BTreeMap;
 const MAX_NAMED: usize = 60;
 /// The maximum depth. Anything is accepted below it.
 const MAX_DEPTH: usize = 24;
-
-/// The version of OpenAPI that a schema is written for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Dialect {
-    /// Swagger 2.0
-    V20,
-    /// OpenAPI 3.0
-    V30,
-    /// OpenAPI 3.1 and later
-    V31,
-}
 
 /// The types of some values.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -104,12 +94,12 @@ impl Inferred {
     }
 
     /// A schema for each type, without null. `None` if the values are not known well enough.
-    pub(crate) fn variants(&self, dialect: Dialect) -> Option<Vec<Value>> {
+    pub(crate) fn variants(&self, version: Version) -> Option<Vec<Value>> {
         let variant = |name: &'static str| {
             let mut schema = json!({"type": name});
             match (name, &self.array, &self.object) {
-                ("array", Some(inside), _) => schema["items"] = inside.schema(dialect),
-                ("object", _, Some(members)) => members.describe(&mut schema, dialect),
+                ("array", Some(inside), _) => schema["items"] = inside.schema(version),
+                ("object", _, Some(members)) => members.describe(&mut schema, version),
                 _ => {}
             }
             schema
@@ -118,38 +108,38 @@ impl Inferred {
     }
 
     /// A schema that accepts all values.
-    pub(crate) fn schema(&self, dialect: Dialect) -> Value {
-        let Some(mut variants) = self.variants(dialect) else { return json!({}) };
-        match (dialect, variants.len()) {
-            (Dialect::V31, 0) if self.null => json!({"type": "null"}),
+    pub(crate) fn schema(&self, version: Version) -> Value {
+        let Some(mut variants) = self.variants(version) else { return json!({}) };
+        match (version, variants.len()) {
+            (Version::V31, 0) if self.null => json!({"type": "null"}),
             // Before 3.1 there is no schema of null alone.
             (_, 0) => json!({}),
-            (Dialect::V31, 1) if self.null => {
+            (Version::V31, 1) if self.null => {
                 let mut only = variants.remove(0);
                 only["type"] = json!([only["type"], "null"]);
                 only
             }
             (_, 1) => {
                 let mut only = variants.remove(0);
-                self.mark_null(&mut only, dialect);
+                self.mark_null(&mut only, version);
                 only
             }
             // Swagger 2.0 has no alternatives.
-            (Dialect::V20, _) => json!({}),
-            (Dialect::V30, _) => {
-                self.mark_null(&mut variants[0], dialect);
+            (Version::V20, _) => json!({}),
+            (Version::V30, _) => {
+                self.mark_null(&mut variants[0], version);
                 json!({"anyOf": variants})
             }
-            (Dialect::V31, _) => {
+            (Version::V31, _) => {
                 let null = self.null.then(|| json!({"type": "null"}));
                 json!({"anyOf": variants.into_iter().chain(null).collect::<Vec<_>>()})
             }
         }
     }
 
-    fn mark_null(&self, schema: &mut Value, dialect: Dialect) {
+    fn mark_null(&self, schema: &mut Value, version: Version) {
         if self.null {
-            schema[if dialect == Dialect::V20 { "x-nullable" } else { "nullable" }] = true.into();
+            schema[if version == Version::V20 { "x-nullable" } else { "nullable" }] = true.into();
         }
     }
 }
@@ -183,12 +173,12 @@ impl Members {
         }
     }
 
-    fn describe(&self, schema: &mut Value, dialect: Dialect) {
+    fn describe(&self, schema: &mut Value, version: Version) {
         match &self.keyed {
-            Some(values) => schema["additionalProperties"] = values.schema(dialect),
+            Some(values) => schema["additionalProperties"] = values.schema(version),
             None if self.named.is_empty() => {}
             None => {
-                let each = self.named.iter().map(|(key, inside)| (key.clone(), inside.schema(dialect)));
+                let each = self.named.iter().map(|(key, inside)| (key.clone(), inside.schema(version)));
                 schema["properties"] = each.collect::<Map<_, _>>().into();
             }
         }
@@ -207,40 +197,40 @@ pub(crate) fn is_data(key: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn schema(values: &[Value], dialect: Dialect) -> Value {
+    fn schema(values: &[Value], version: Version) -> Value {
         let mut inferred = Inferred::default();
         values.iter().for_each(|value| inferred.add(value));
-        inferred.schema(dialect)
+        inferred.schema(version)
     }
 
     #[test]
     fn a_schema_accepts_all_values() {
         let objects = [json!({"a": 1, "b": [true]}), json!({"a": 1.5, "b": [], "c": null})];
         assert_eq!(
-            schema(&objects, Dialect::V31),
+            schema(&objects, Version::V31),
             json!({"type": "object", "properties": {
                 "a": {"type": "number"}, "b": {"type": "array", "items": {"type": "boolean"}}, "c": {"type": "null"},
             }})
         );
-        assert_eq!(schema(&[json!("a"), json!(null)], Dialect::V31), json!({"type": ["string", "null"]}));
-        assert_eq!(schema(&[json!("a"), json!(null)], Dialect::V30), json!({"type": "string", "nullable": true}));
-        assert_eq!(schema(&[json!("a"), json!(null)], Dialect::V20), json!({"type": "string", "x-nullable": true}));
-        assert_eq!(schema(&[json!("a"), json!(1)], Dialect::V20), json!({}));
+        assert_eq!(schema(&[json!("a"), json!(null)], Version::V31), json!({"type": ["string", "null"]}));
+        assert_eq!(schema(&[json!("a"), json!(null)], Version::V30), json!({"type": "string", "nullable": true}));
+        assert_eq!(schema(&[json!("a"), json!(null)], Version::V20), json!({"type": "string", "x-nullable": true}));
+        assert_eq!(schema(&[json!("a"), json!(1)], Version::V20), json!({}));
         assert_eq!(
-            schema(&[json!(1), json!("a"), json!(null)], Dialect::V30),
+            schema(&[json!(1), json!("a"), json!(null)], Version::V30),
             json!({"anyOf": [{"type": "integer", "nullable": true}, {"type": "string"}]})
         );
-        assert_eq!(schema(&[json!([])], Dialect::V31), json!({"type": "array", "items": {}}));
-        assert_eq!(schema(&[json!(u64::MAX)], Dialect::V31), json!({"type": "number"}));
+        assert_eq!(schema(&[json!([])], Version::V31), json!({"type": "array", "items": {}}));
+        assert_eq!(schema(&[json!(u64::MAX)], Version::V31), json!({"type": "number"}));
     }
 
     #[test]
     fn keys_that_are_data_are_not_properties() {
         let by_id = json!({"8f14e45fceea167a5a36": {"n": 1}, "name": {"n": 2}});
         let object = json!({"type": "object", "properties": {"n": {"type": "integer"}}});
-        assert_eq!(schema(&[by_id], Dialect::V31), json!({"type": "object", "additionalProperties": object}));
+        assert_eq!(schema(&[by_id], Version::V31), json!({"type": "object", "additionalProperties": object}));
         let many: Map<String, Value> = (0..MAX_NAMED + 1).map(|index| (format!("k{index}"), json!(true))).collect();
-        assert_eq!(schema(&[many.into()], Dialect::V30)["additionalProperties"], json!({"type": "boolean"}));
+        assert_eq!(schema(&[many.into()], Version::V30)["additionalProperties"], json!({"type": "boolean"}));
         for (key, is_it) in [
             ("sha256", false),
             ("address_line_1", false),

@@ -22,6 +22,7 @@ mod values;
 
 pub use examples::examples;
 pub use exchange::Holder;
+pub(crate) use exchange::is_placeholder;
 pub use model::{Base, Body, Exchange, Finding, Kind, Masked, Message, Origin, Part, Report, Site, SiteStep, Traffic};
 pub use read::read;
 pub use route::{Route, Router, decoded, pairs, query};
@@ -32,7 +33,7 @@ use crate::diag::Pointer;
 use crate::source::Documents;
 use declared::is_declared;
 use exchange::Checked;
-pub(crate) use infer::{Dialect, Inferred, is_data};
+pub(crate) use infer::{Inferred, is_data};
 pub(crate) use model::{Exactness, Listed};
 use model::{Found, Remedy};
 pub(crate) use places::Places;

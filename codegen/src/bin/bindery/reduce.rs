@@ -123,11 +123,7 @@ pub(crate) fn run(arguments: Arguments, started: Instant) -> ExitCode {
         Ok(options) => Options { only: wanted.operation.iter().cloned().collect(), ..options },
         Err(code) => return code,
     };
-    let run = {
-        let what = options.description.as_deref().map(|path| path.display().to_string());
-        let _progress = input.reporting.progress(what.unwrap_or_default());
-        bindery::modelled(&options)
-    };
+    let run = crates::run_one(&input, &options, bindery::modelled);
     let found = run.bundle().filter(|_| wanted.operation.is_none() || run.product.is_some());
     let Some(text) = found else {
         input.reporting.runs(&[Reported { name: None, run: &run }], started);
