@@ -112,10 +112,14 @@ pub mod source;
 #[doc(hidden)]
 pub mod text;
 #[cfg(feature = "cli")]
+mod tree;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod verify;
 #[doc(hidden)]
 pub mod write;
+#[cfg(feature = "cli")]
+mod yaml;
 
 pub use module::{ModuleError, generate_module};
 pub use output::{Change, OutputFile};

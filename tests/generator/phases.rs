@@ -13,7 +13,7 @@ const PHASES: [&str; 17] = [
     "verify", "repair", "reduce", "sample", "mock",
 ];
 /// Modules that all phases share, and modules that no phase uses: the ends of the pipeline.
-const SHARED: [&str; 7] = ["diag", "config", "text", "files", "output", "partition", "paths"];
+const SHARED: [&str; 9] = ["diag", "config", "text", "files", "output", "partition", "paths", "tree", "yaml"];
 const ENDS: [&str; 4] = ["run", "module", "listing", "main"];
 
 #[test]

@@ -1,7 +1,7 @@
 //! The part of a description that some places in it need: what they refer to, directly and indirectly.
 
-use super::tree::Tree;
 use crate::source::decoded;
+use crate::tree::Tree;
 use std::collections::BTreeMap;
 
 /// Whether the security schemes of the description stay.

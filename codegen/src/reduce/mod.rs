@@ -2,8 +2,8 @@
 //! refers to.
 //!
 //! No phase uses this module, and it uses none: a caller binds each candidate and says whether it still shows what is to be kept.
-//! `tree` holds the values, `closure` follows references, `strip` removes prose, `shrink` removes members one after the other
-//! (delta debugging), `starts` chooses where that begins, and `yaml` writes the result.
+//! `closure` follows references, `strip` removes prose, `shrink` removes members one after the other (delta debugging), and `starts`
+//! chooses where that begins.
 
 mod closure;
 mod shrink;
@@ -12,13 +12,11 @@ mod strip;
 mod target;
 #[cfg(test)]
 mod tests;
-mod tree;
-mod yaml;
 
+pub use crate::tree::Tree;
+pub use crate::yaml::to_yaml;
 pub use shrink::{Limit, Tally};
 pub use target::{Moves, Target, place_in_bundle};
-pub use tree::Tree;
-pub use yaml::to_yaml;
 
 use shrink::Shrinker;
 

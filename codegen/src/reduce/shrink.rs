@@ -1,6 +1,6 @@
 //! Delta debugging: removes members and elements as long as the rest shows what is to be kept.
 
-use super::tree::Tree;
+use crate::tree::Tree;
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};

@@ -2,7 +2,7 @@
 //! the operation that they are in, and a large description then costs a few tries instead of hundreds.
 
 use super::closure::{Security, closure, references, target};
-use super::tree::Tree;
+use crate::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// How many operations that lead to the place are tried.

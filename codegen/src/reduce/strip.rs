@@ -1,6 +1,6 @@
 //! Removes what a description says to people: prose, examples, and extensions that no generator reads.
 
-use super::tree::Tree;
+use crate::tree::Tree;
 
 /// Fields without a meaning for bindings.
 const PROSE: &[&str] = &["description", "summary", "externalDocs", "example", "examples", "links", "xml"];

@@ -1,7 +1,7 @@
 //! The finding that a reduced description has to show.
 
-use super::tree::Tree;
 use crate::diag::{Code, Diagnostic, File, Pointer};
+use crate::tree::Tree;
 
 /// Where a finding may be after values around it are gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

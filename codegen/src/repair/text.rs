@@ -1,6 +1,8 @@
 //! Prints overlays as JSON or YAML.
 
 use super::Overlay;
+use crate::tree::Tree;
+use crate::yaml::to_yaml;
 use serde_json::{Value, json};
 
 /// The key that marks an overlay as written by this command, and its value. A user who takes the file over removes it.
@@ -30,75 +32,8 @@ pub(crate) fn print(
     file["actions"] = earlier.iter().chain(&overlay.actions).cloned().collect();
     match format {
         Format::Json => format!("{file:#}\n"),
-        Format::Yaml => {
-            let mut out = String::new();
-            yaml(&file, 0, &mut out);
-            out
-        }
+        Format::Yaml => to_yaml(&Tree::of(&file)),
     }
-}
-
-/// Writes a value in block style. Strings that YAML might read as something else are quoted as in JSON, which YAML includes.
-fn yaml(value: &Value, depth: usize, out: &mut String) {
-    let pad = "  ".repeat(depth);
-    match value {
-        Value::Object(members) if !members.is_empty() => {
-            for (key, value) in members {
-                out.push_str(&pad);
-                out.push_str(&scalar(&Value::from(key.as_str())));
-                inside(value, depth + 1, out);
-            }
-        }
-        Value::Array(elements) if !elements.is_empty() => {
-            for element in elements {
-                let mut text = String::new();
-                yaml(element, depth + 1, &mut text);
-                // The first line of an element follows its dash.
-                let rest = text.get(pad.len() + 2..).unwrap_or_default();
-                out.push_str(&format!("{pad}- {rest}"));
-            }
-        }
-        other => out.push_str(&format!("{pad}{}\n", scalar(other))),
-    }
-}
-
-fn inside(value: &Value, depth: usize, out: &mut String) {
-    let is_block = match value {
-        Value::Object(members) => !members.is_empty(),
-        Value::Array(elements) => !elements.is_empty(),
-        _ => false,
-    };
-    if is_block {
-        out.push_str(":\n");
-        yaml(value, depth, out);
-    } else {
-        out.push_str(&format!(": {}\n", scalar(value)));
-    }
-}
-
-fn scalar(value: &Value) -> String {
-    match value.as_str() {
-        Some(text) if is_plain(text) => text.to_owned(),
-        // JSON leaves control characters of Unicode as they are, which YAML does not allow.
-        Some(_) => value.to_string().chars().fold(String::new(), |out, each| {
-            match each.is_control() || matches!(each, '\u{2028}' | '\u{2029}' | '\u{feff}') {
-                true => out + &format!("\\u{:04x}", u32::from(each)),
-                false => out + each.encode_utf8(&mut [0; 4]),
-            }
-        }),
-        None => value.to_string(),
-    }
-}
-
-/// Whether a text needs no quotes: a word that is neither a number nor a word with a meaning of its own.
-fn is_plain(text: &str) -> bool {
-    let begins = text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '$');
-    let known = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
-    let is_known = known.iter().any(|word| text.eq_ignore_ascii_case(word));
-    begins
-        && !is_known
-        && text.len() < 400
-        && text.chars().all(|each| each.is_ascii_alphanumeric() || "_-$./".contains(each))
 }
 
 #[cfg(test)]

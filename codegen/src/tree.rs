@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use std::fmt;
 
@@ -62,6 +63,17 @@ impl Tree {
         })
     }
 
+    /// A value whose numbers `serde_json` holds.
+    pub(crate) fn of(value: &Value) -> Self {
+        match value {
+            Value::Object(members) => {
+                Self::Object(members.iter().map(|(key, value)| (key.clone(), Self::of(value))).collect())
+            }
+            Value::Array(elements) => Self::Array(elements.iter().map(Self::of).collect()),
+            scalar => Self::Scalar(scalar.to_string()),
+        }
+    }
+
     /// The number of values in it, itself included.
     pub fn count(&self) -> usize {
         match self {
@@ -81,12 +93,12 @@ impl Tree {
     }
 
     /// The value at a place, given as keys and indexes from here.
-    pub(super) fn at(&self, place: &[String]) -> Option<&Self> {
+    pub(crate) fn at(&self, place: &[String]) -> Option<&Self> {
         place.iter().try_fold(self, |value, key| value.get(key))
     }
 
     /// The text of a string.
-    pub(super) fn text(&self) -> Option<String> {
+    pub(crate) fn text(&self) -> Option<String> {
         match self {
             Self::Scalar(text) if text.starts_with('"') => serde_json::from_str(text).ok(),
             _ => None,
@@ -94,7 +106,7 @@ impl Tree {
     }
 
     /// The members of an object; none for other values.
-    pub(super) fn members(&self) -> &[(String, Self)] {
+    pub(crate) fn members(&self) -> &[(String, Self)] {
         match self {
             Self::Object(members) => members,
             _ => &[],
@@ -102,7 +114,7 @@ impl Tree {
     }
 
     /// The elements of an array; none for other values.
-    pub(super) fn elements(&self) -> &[Self] {
+    pub(crate) fn elements(&self) -> &[Self] {
         match self {
             Self::Array(elements) => elements,
             _ => &[],
@@ -165,6 +177,6 @@ fn line(out: &mut String, depth: Option<usize>) {
 }
 
 /// A string as JSON.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+pub(crate) fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
 }

@@ -1,6 +1,6 @@
 //! Writes YAML 1.2 in block style. Strings are plain where no reader can take them for anything else, and otherwise quoted as in JSON.
 
-use super::tree::{Tree, quoted};
+use crate::tree::{Tree, quoted};
 
 /// Words that YAML 1.1 or 1.2 reads as other values than strings.
 const RESERVED: [&str; 12] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity"];
