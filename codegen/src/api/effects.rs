@@ -10,6 +10,7 @@ pub(super) enum Setting {
     AllowEmpty,
     Dates,
     Optional,
+    OptionalBody,
     Required,
     Scalars,
 }
@@ -19,7 +20,7 @@ impl Setting {
         match self {
             Self::AllowEmpty => "allow-empty",
             Self::Dates => "dates",
-            Self::Optional => "optional",
+            Self::Optional | Self::OptionalBody => "optional",
             Self::Required => "required",
             Self::Scalars => "scalars",
         }
@@ -31,6 +32,7 @@ impl Setting {
             Self::AllowEmpty => "is not in the path: its argument may be empty anyway",
             Self::Dates => "has no date",
             Self::Optional => "is in the path, which is not complete without it",
+            Self::OptionalBody => "has no body",
             Self::Scalars => "is neither a string, a number or a boolean nor an array or a map of them",
             Self::Required => "is optional in the description, or tells variants apart",
         }
@@ -41,6 +43,7 @@ impl Setting {
             Self::AllowEmpty => "a `match` for a parameter of the path",
             Self::Dates => "a `match` for what has `format: date-time` or `format: date`",
             Self::Optional => "a `match` for a parameter that is not in the path",
+            Self::OptionalBody => "a `match` for an operation with a body",
             Self::Scalars => "a `match` for a property with strings, numbers or booleans",
             Self::Required => "a `match` for a property that the description requires",
         }
@@ -122,6 +125,11 @@ mod tests {
         let cases: &[(String, &str, &str)] = &[
             (format!("{id}\noptional = true"), "#/rule/0/optional", "\"id\" is in the path"),
             (format!("{size}\nallow-empty = true"), "#/rule/0/allow-empty", "\"size\" is not in the path"),
+            (
+                "match = { operation = \"getParcel\" }\noptional = true".to_owned(),
+                "#/rule/0/optional",
+                "\"getParcel\" has no body",
+            ),
             ("match = \"Parcel.name\"\ndates = \"jiff\"".to_owned(), "#/rule/0/dates", "\"name\" has no date"),
             ("match = \"Parcel.name\"\nrequired = \"lenient\"".to_owned(), "#/rule/0/required", "\"name\" is optional"),
             ("match = \"Parcel.label\"\nscalars = \"lenient\"".to_owned(), "#/rule/0/scalars", "\"label\" is neither"),

@@ -1,6 +1,7 @@
 //! Operations: parameters, bodies and responses with their types.
 
 use super::content::{content_type, preference, preferred};
+use super::effects::Setting;
 use super::steer::OperationName;
 use super::types::TypeBuilder;
 use super::{Api, Body, BodyContent, Docs, Operation, Response, Success, Type, events, media, name_parts, servers};
@@ -52,8 +53,12 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
             bound.security.clone_from(&api.security);
         }
         builder.finish_queue();
+        if let Some((rule, _)) = settings.optional {
+            builder.effects.note(rule, Setting::OptionalBody, bound.body.is_some(), id);
+        }
         if let (Some(body), Some(described)) = (&mut bound.body, &operation.body) {
-            body.required = described.required.unwrap_or_else(|| is_needed(builder, &operation.method, body));
+            let given = settings.optional.map(|(_, is_optional)| !is_optional).or(described.required);
+            body.required = given.unwrap_or_else(|| is_needed(builder, &operation.method, body));
         }
         api.operations.push(bound);
         paging.push(settings.paging);

@@ -15,7 +15,7 @@ const KEYS: [Key; 17] = [
     ("secret", |rule| shown(rule.secret), &[Part::Property, Part::Parameter]),
     ("omit", |rule| shown(rule.omit), &[Part::Property, Part::Operation, Part::Parameter, Part::Group]),
     ("nullable", |rule| shown(rule.nullable), &[Part::Property]),
-    ("optional", |rule| shown(rule.optional), &[Part::Property, Part::Parameter]),
+    ("optional", |rule| shown(rule.optional), &[Part::Property, Part::Parameter, Part::Operation]),
     ("required", |rule| shown(rule.required), &[Part::Property]),
     ("scalars", |rule| shown(rule.scalars), &[Part::Property]),
     ("values", |rule| shown(rule.values), &[Part::Schema]),

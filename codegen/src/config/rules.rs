@@ -38,7 +38,7 @@ pub struct Rule {
     pub omit: Option<bool>,
     /// Whether a property may be `null`, whatever the description says.
     pub nullable: Option<bool>,
-    /// Whether a property or parameter may be missing, whatever the description says.
+    /// Whether a property, a parameter or the body of an operation may be missing, whatever the description says.
     pub optional: Option<bool>,
     /// Whether a required property of a response may be missing. Requests, and the constructors of their types, keep it required.
     pub required: Option<Required>,

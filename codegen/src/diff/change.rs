@@ -132,6 +132,10 @@ changes! {
     /// A property can no longer be null.
     NoLongerNullable = "no-longer-nullable",
         "the field no longer has to hold `null`", "drop the code that handles `null`";
+    /// A value is in a `Box` now, or no longer is.
+    Boxed = "boxed",
+        "a value that is large, or that can contain its own type, is in a `Box`",
+        "add or drop the `*` where the value is moved out, and `Box::new` where the field is assigned; references, setters and `new` are as before";
     /// A field has a different type.
     FieldType = "field-type",
         "the type of the value changed", "convert the value";

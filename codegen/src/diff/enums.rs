@@ -5,7 +5,7 @@ use super::recorder::{Recorder, Subject, plain};
 use super::surface::held;
 use super::{Change, docs, rules, signature};
 use crate::config::Openness;
-use crate::plan::{Enum, EnumVariant, Held, Probe, Shared, SharedType, Union, Variant};
+use crate::plan::{Enum, EnumVariant, Held, Probe, RustType, Shared, SharedType, Union, Variant};
 use serde_json::Value;
 
 pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Enum, new: &Enum) {
@@ -121,7 +121,14 @@ fn without_name(
     match other {
         Some(other) => {
             let finding = subject.finding(Change::VariantRenamed, Weight::Breaking, Some(&one.ident));
-            finding.signatures(plain(&one.ident), plain(&other.ident)).naming(one.of.of_type(), other.of.of_type())
+            let finding = finding.signatures(plain(&one.ident), plain(&other.ident));
+            let component = match other.of.of_type().map(RustType::unboxed) {
+                Some(RustType::Named(name)) => recorder.sides.new.pointer(name).and_then(|place| place.component()),
+                _ => None,
+            };
+            let rule = component.and_then(|component| rules::rename_variant(subject, &component, &one.ident));
+            let finding = rule.into_iter().fold(finding, super::Finding::rule);
+            finding.naming(one.of.of_type(), other.of.of_type())
         }
         None => {
             let finding = subject.finding(Change::VariantRemoved, Weight::Breaking, Some(&one.ident));
@@ -148,7 +155,12 @@ fn variant(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: (&Union, &Va
             recorder.push(about(Change::MeaningTaken, Weight::Silent).note(note));
         }
         (was, is) if !holds_same(recorder, was, is) => {
-            let finding = about(Change::VariantType, Weight::Breaking).signatures(held(was), held(is));
+            let unboxed = |of: &Held| of.of_type().map(|of| of.unboxed().clone());
+            let change = match (unboxed(was), unboxed(is)) {
+                (Some(one), Some(other)) if recorder.sides.same(&one, &other) => Change::Boxed,
+                _ => Change::VariantType,
+            };
+            let finding = about(change, Weight::Breaking).signatures(held(was), held(is));
             recorder.push(finding.naming(was.of_type(), is.of_type()));
         }
         _ => {}

@@ -132,7 +132,7 @@ fn difference(recorder: &Recorder<'_, '_>, one: &Field, other: &Field, made: Mad
     if !is_read && !is_given {
         return None;
     }
-    if !sides.same(&one.inner, &other.inner) {
+    if !sides.same(one.inner.unboxed(), other.inner.unboxed()) {
         return Some(Change::FieldType);
     }
     let may_be_missing = |field: &Field| matches!(field.presence, Presence::Expected | Presence::Optional);
@@ -141,6 +141,7 @@ fn difference(recorder: &Recorder<'_, '_>, one: &Field, other: &Field, made: Mad
         (false, true) => Change::BecameOptional,
         _ if is_nullable(other) && !is_nullable(one) => Change::BecameNullable,
         _ if is_nullable(one) && !is_nullable(other) => Change::NoLongerNullable,
+        _ if !sides.same(&one.inner, &other.inner) => Change::Boxed,
         _ => Change::FieldType,
     })
 }

@@ -18,7 +18,7 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>) {
         let path = call.path();
         let pair = matched.get(&index).copied();
         match (new_paths.get(&path).copied(), pair) {
-            (Some(other), pair) if pair != Some(other) => taken(recorder, index, other),
+            (Some(other), pair) if pair != Some(other) => taken(recorder, index, other, pair),
             (_, Some(other)) => {
                 renamed(recorder, index, other);
                 signature_of(recorder, index, other);
@@ -43,14 +43,16 @@ fn all<'a>(call: &Call<'a>) -> Vec<&'a RustType> {
     super::surface::mentioned_by(call.plan)
 }
 
-/// The path of an operation leads to another one.
-fn taken(recorder: &mut Recorder<'_, '_>, old: usize, new: usize) {
+/// The path of an operation leads to another one; `moved` is where it went.
+fn taken(recorder: &mut Recorder<'_, '_>, old: usize, new: usize, moved: Option<usize>) {
     let Some(subject) = recorder.of_operation(Some(old), Some(new)) else { return };
     let text = |operation: &Operation| format!("{} {}", operation.verb, operation.path);
     let sides = recorder.sides;
     let (one, other) = (sides.old.operations[old].plan, sides.new.operations[new].plan);
     let finding = subject.finding(Change::OperationTaken, Weight::Silent, None);
-    recorder.push(finding.signatures(text(one), text(other)));
+    let moved = moved.and_then(|moved| sides.new.operations.get(moved));
+    let rule = moved.and_then(|moved| rules::operation(&sides.old.operations[old], moved));
+    recorder.push(rule.into_iter().fold(finding.signatures(text(one), text(other)), Finding::rule));
     signature_of(recorder, old, new);
 }
 
@@ -176,7 +178,7 @@ fn compare_arguments(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &C
         } else if let Some(position) = find(&other_setters, value) {
             let setter = &other_setters[position];
             let finding = about(subject, Change::ArgumentOptional, Weight::Breaking, Some(value), Some(setter));
-            recorder.push(kept(finding, other, setter));
+            recorder.push(kept(finding, other, value, setter));
         } else {
             recorder.push(about(subject, Change::ArgumentRemoved, Weight::Breaking, Some(value), None).only_old());
         }
@@ -189,7 +191,7 @@ fn compare_arguments(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &C
             Some(position) => {
                 let setter = one_setters.get(position);
                 let finding = about(subject, Change::ArgumentRequired, Weight::Breaking, setter, Some(value));
-                kept(finding, other, value)
+                kept(finding, other, value, value)
             }
             None => about(subject, Change::ArgumentAdded, Weight::Breaking, None, Some(value)).only_new(),
         });
@@ -209,10 +211,11 @@ fn compare_arguments(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &C
 }
 
 /// Adds the rule that keeps an argument or a setter as it was.
-fn kept(finding: Finding, other: &Call<'_>, value: &Value<'_>) -> Finding {
-    let rule = match &value.key {
-        Key::Named(_, wire) => rules::parameter(other, wire, finding.change),
-        _ => None,
+fn kept(finding: Finding, other: &Call<'_>, was: &Value<'_>, is: &Value<'_>) -> Finding {
+    let rule = match &is.key {
+        Key::Named(_, wire) => rules::parameter(other, wire, was.ident, finding.change),
+        Key::Body => rules::body(other, finding.change),
+        Key::InPath(_) | Key::OtherBody(_) => None,
     };
     rule.into_iter().fold(finding, Finding::rule)
 }
@@ -234,8 +237,8 @@ fn given(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Value<'_>, ot
 }
 
 fn compare_setters(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Call<'_>, other: &Call<'_>) {
+    let (new, old_arguments) = (other, self::arguments(one));
     let (ones, others, arguments) = (setters(one), setters(other), arguments(other));
-    let old_arguments = self::arguments(one);
     for value in &ones {
         let same = others.iter().find(|other| value.is_about(other));
         let same = same.or_else(|| others.iter().find(|other| value.is_moved(other)));
@@ -243,7 +246,8 @@ fn compare_setters(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Cal
         match (same, namesake) {
             (Some(other), None) => {
                 let finding = about(subject, Change::SetterRenamed, Weight::Breaking, Some(value), Some(other));
-                recorder.push(finding.signatures(plain(value.ident), plain(other.ident)));
+                let finding = finding.signatures(plain(value.ident), plain(other.ident));
+                recorder.push(kept(finding, new, value, other));
             }
             (Some(other), Some(namesake)) if other.ident == namesake.ident => given(recorder, subject, value, other),
             (_, Some(namesake)) => {

@@ -20,8 +20,8 @@ pub(super) struct Subject {
     pub(super) operations: Vec<String>,
     pub(super) old: Option<Place>,
     pub(super) new: Option<Place>,
-    /// The name of the schema on the new side, for rules.
-    pub(super) component: Option<String>,
+    /// The schema on the new side, as rules match it: the name of the component, or the Rust name of an inline schema.
+    pub(super) schema: Option<String>,
 }
 
 impl Subject {
@@ -29,7 +29,7 @@ impl Subject {
     pub(super) fn client(item: &str) -> Self {
         let item = item.to_owned();
         let (groups, operations) = (Vec::new(), Vec::new());
-        Self { item, way: Way::None, groups, operations, old: None, new: None, component: None }
+        Self { item, way: Way::None, groups, operations, old: None, new: None, schema: None }
     }
 
     /// The places of a property, by its wire names.
@@ -147,7 +147,7 @@ impl<'a> Recorder<'_, 'a> {
             operations: side.paths(users),
             old: old.and_then(|name| before.place(name)),
             new: new.and_then(|name| after.place(name)),
-            component: new.and_then(|name| after.pointer(name)?.component()),
+            schema: new.and_then(|name| Some(after.pointer(name)?.component().unwrap_or_else(|| plain(name)))),
         }
     }
 
@@ -163,7 +163,7 @@ impl<'a> Recorder<'_, 'a> {
             operations: vec![call.path()],
             old: one.map(|call| Place::at(call.bound.pointer.clone())),
             new: other.map(|call| Place::at(call.bound.pointer.clone())),
-            component: None,
+            schema: None,
         })
     }
 }

@@ -18,7 +18,14 @@ fn text(text: &str) -> String {
 
 /// Keeps the old name of a type.
 pub(super) fn rename_type(subject: &Subject, old: &str) -> Option<String> {
-    component(subject).map(|component| rule(&text(component), &[("rename", text(old))]))
+    schema(subject).map(|schema| rule(&text(schema), &[("rename", text(&plain(old)))]))
+}
+
+/// Keeps the old name of a variant, whose type is that of a component.
+pub(super) fn rename_variant(subject: &Subject, component: &str, old: &str) -> Option<String> {
+    let schema = schema(subject).filter(|_| is_plain(component))?;
+    let matcher = format!("{{ schema = {}, variant = {} }}", text(schema), text(component));
+    Some(rule(&matcher, &[("rename", text(&plain(old)))]))
 }
 
 /// Keeps the old name of a property or a value.
@@ -31,6 +38,8 @@ pub(super) fn rename_member(subject: &Subject, wire: &str, old: &str) -> Option<
 pub(super) fn presence(subject: &Subject, wire: &str, change: Change) -> Option<String> {
     let is_sent = subject.way == Way::Sent;
     let setting = match change {
+        // The description stays right about what the server sends: what is missing is reported.
+        Change::BecameRequired if subject.way == Way::Received => ("required", "\"lenient\""),
         Change::BecameRequired | Change::RequiredAdded => ("optional", "true"),
         Change::BecameOptional if is_sent => ("optional", "false"),
         Change::NoLongerNullable => ("nullable", "true"),
@@ -52,16 +61,29 @@ pub(super) fn operation(old: &Call<'_>, new: &Call<'_>) -> Option<String> {
     Some(rule(&format!("{{ operation = {} }}", operation_id(new)?), &settings))
 }
 
-/// Keeps a parameter an argument, or a setter.
-pub(super) fn parameter(new: &Call<'_>, wire: &str, change: Change) -> Option<String> {
-    let optional = match change {
-        Change::ArgumentRequired => "true",
-        Change::ArgumentOptional => "false",
-        _ => return None,
+/// Keeps a parameter an argument, or a setter with its name.
+pub(super) fn parameter(new: &Call<'_>, wire: &str, old: &str, change: Change) -> Option<String> {
+    let setting = match change {
+        Change::SetterRenamed => ("rename", text(&plain(old))),
+        change => ("optional", optional(change)?.to_owned()),
     };
     let wire = Some(wire).filter(|wire| is_plain(wire))?;
     let matcher = format!("{{ operation = {}, parameter = {} }}", operation_id(new)?, text(wire));
-    Some(rule(&matcher, &[("optional", optional.to_owned())]))
+    Some(rule(&matcher, &[setting]))
+}
+
+/// Keeps a body an argument, or a setter.
+pub(super) fn body(new: &Call<'_>, change: Change) -> Option<String> {
+    let optional = optional(change)?.to_owned();
+    Some(rule(&format!("{{ operation = {} }}", operation_id(new)?), &[("optional", optional)]))
+}
+
+fn optional(change: Change) -> Option<&'static str> {
+    match change {
+        Change::ArgumentRequired => Some("true"),
+        Change::ArgumentOptional => Some("false"),
+        _ => None,
+    }
 }
 
 fn operation_id(call: &Call<'_>) -> Option<String> {
@@ -73,11 +95,11 @@ fn is_plain(name: &str) -> bool {
     !name.contains(['*', '.'])
 }
 
-fn component(subject: &Subject) -> Option<&str> {
-    subject.component.as_deref().filter(|name| is_plain(name))
+fn schema(subject: &Subject) -> Option<&str> {
+    subject.schema.as_deref().filter(|name| is_plain(name))
 }
 
 fn member(subject: &Subject, wire: &str) -> Option<String> {
-    let component = component(subject)?;
-    is_plain(wire).then(|| text(&format!("{component}.{wire}")))
+    let schema = schema(subject)?;
+    is_plain(wire).then(|| text(&format!("{schema}.{wire}")))
 }

@@ -97,7 +97,7 @@ impl About<'_> {
         let item = self.paths.item(id)?;
         let ItemEnum::StructField(of) = &item.inner else { return None };
         let (of, name, path) = (self.shown(of)?, ident(item.name.as_deref()?), self.path);
-        Some(format!("fn probe(value: &{path}) {{ let _: &{of} = &value.{name}; }}"))
+        Some(format!("fn probe(value: {path}) {{ let _: {of} = value.{name}; }}"))
     }
 
     fn variant(&self, id: Id) -> Option<String> {
@@ -113,7 +113,7 @@ impl About<'_> {
                 let ItemEnum::StructField(of) = &self.paths.item(*field)?.inner else { return None };
                 let of = self.shown(of)?;
                 Some(format!(
-                    "fn probe(value: &{path}, held: {of}) -> {path} {{ if let {path}::{name}(held) = value {{ let _: &{of} = held; }} {path}::{name}(held) }}"
+                    "fn probe(value: {path}, held: {of}) -> {path} {{ if let {path}::{name}(held) = value {{ let _: {of} = held; }} {path}::{name}(held) }}"
                 ))
             }
             VariantKind::Struct { .. } => None,

@@ -3,8 +3,10 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod boxes;
 mod locked;
 mod pairs;
+mod rules;
 
 use bindery::Product;
 use bindery::diff::{Comparison, Finding, Weight, compare};

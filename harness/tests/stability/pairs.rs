@@ -1,5 +1,6 @@
 //! Single changes of a small description, and their effect on callers.
 
+pub(crate) mod boxes;
 mod operations;
 mod types;
 
@@ -25,5 +26,5 @@ pub(crate) type Pair = (&'static str, &'static [Edit], Weight, &'static [&'stati
 
 /// All pairs.
 pub(crate) fn pairs() -> Vec<Pair> {
-    [types::TYPES, operations::OPERATIONS].concat()
+    [types::TYPES, boxes::BOXES, operations::OPERATIONS].concat()
 }
