@@ -4,7 +4,7 @@ use super::context::Context;
 use super::model::{Credentials, Request};
 use super::refusal::Fault;
 use crate::api::{Credential, Media, Operation, Place};
-use crate::verify::{Body, Exchange, Holder, Kind, Message, Origin, Problem};
+use crate::verify::{Body, Exchange, Holder, Kind, Message, Origin, Problem, of_bytes};
 use serde_json::Value;
 
 /// What is wrong with a request, and what is only not declared.
@@ -18,12 +18,11 @@ pub(super) struct Checked {
     pub(super) json: Option<Value>,
 }
 
-/// Checks a request. `values` are those of the placeholders of its path.
+/// Checks a request.
 pub(super) fn check(
     context: &Context<'_>,
     operation: &Operation,
     request: &Request,
-    values: &[(String, String)],
     query: &[(String, String)],
 ) -> Checked {
     let mut checked = Checked::default();
@@ -34,7 +33,7 @@ pub(super) fn check(
     }
     let media_type = request.header("content-type").filter(|_| !request.body.is_empty());
     let is_json = operation.body.is_some() && media_type.is_none_or(|media_type| Media::of(media_type) == Media::Json);
-    let body = match body(&request.body, is_json) {
+    let body = match body(&request.body, media_type, is_json) {
         Ok(body) => body,
         Err(fault) => return Checked { status: 400, faults: vec![fault], ..checked },
     };
@@ -46,7 +45,7 @@ pub(super) fn check(
         status: None,
         response: Message::default(),
     };
-    let problems = context.single.request(operation, values, &exchange);
+    let problems = context.single.request(operation, &exchange);
     let (allowed, wrong): (Vec<Problem>, Vec<Problem>) = problems.into_iter().partition(|problem| problem.is_allowed);
     // The preferences for the mock itself.
     let named = |problem: &Problem| problem.name.as_deref().is_some_and(|name| name.starts_with("__"));
@@ -60,7 +59,6 @@ pub(super) fn check(
         () => 400,
     };
     checked.faults = wrong.into_iter().map(fault).collect();
-    checked.faults.extend(cookies(operation, request));
     if let Body::Json(value) = exchange.request.body {
         checked.json = Some(value);
     }
@@ -68,21 +66,18 @@ pub(super) fn check(
 }
 
 /// The body of a request, or why it is not JSON.
-fn body(bytes: &[u8], is_json: bool) -> Result<Body, Fault> {
+fn body(bytes: &[u8], media_type: Option<&str>, is_json: bool) -> Result<Body, Fault> {
     if bytes.is_empty() {
         return Ok(Body::Absent);
     }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(_) if !is_json => return Ok(Body::Bytes),
-        Err(error) => {
-            let found = format!("a byte that is not UTF-8 at {}", error.valid_up_to());
-            return Err(Fault::new("body", "JSON", found));
-        }
-    };
     if !is_json {
-        return Ok(Body::Text(text.to_owned()));
+        return Ok(of_bytes(bytes.to_vec(), Some(media_type.unwrap_or_default())));
     }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let found = format!("a byte that is not UTF-8 at {}", error.valid_up_to());
+        Fault::new("body", "JSON", found)
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_json::from_str(text).map(Body::Json).map_err(|error| Fault::new("body", "JSON", format!("{error}")))
 }
 
@@ -104,17 +99,6 @@ fn note(problem: &Problem) -> String {
         (Some(name), Kind::UndeclaredParameter) => format!("the query parameter {name:?} is not declared"),
         _ => format!("body {} is not declared", problem.path),
     }
-}
-
-/// Required cookies.
-fn cookies(operation: &Operation, request: &Request) -> Vec<Fault> {
-    let required = operation.parameters.iter().filter(|each| each.place == Place::Cookie && each.required);
-    let missing = required.filter(|each| !has_cookie(request, &each.name));
-    let fault = |name: &str| {
-        let place = format!("cookie parameter {name:?}");
-        Fault::new(&place, format!("the cookie {name:?}, which is required"), "nothing")
-    };
-    missing.map(|each| fault(&each.name)).collect()
 }
 
 fn has_cookie(request: &Request, name: &str) -> bool {

@@ -109,7 +109,7 @@ impl<'a> Mock<'a> {
             answer.notes.push("replayed".to_owned());
             return answer;
         }
-        let checked = check::check(&self.context, operation, request, values, &queried);
+        let checked = check::check(&self.context, operation, request, &queried);
         if !checked.faults.is_empty() {
             return refusal(checked.status, Some(&name), &checked.faults);
         }

@@ -102,7 +102,7 @@ impl Recorded {
             Body::Absent => text.is_empty(),
             Body::Json(value) => Some(value) == json,
             Body::Text(own) => own == text,
-            Body::Bytes => false,
+            Body::Parts(_) | Body::Bytes => false,
         };
         let exact = self.values.iter().filter(|value| value.is_some()).count();
         Some(1 + exact + 100 * usize::from(self.query == queried) + 1_000 * usize::from(is_same_body))
@@ -120,7 +120,7 @@ fn answer(exchange: &Exchange) -> Option<Answer> {
         Body::Absent => Vec::new(),
         Body::Json(value) => value.to_string().into_bytes(),
         Body::Text(text) => text.clone().into_bytes(),
-        Body::Bytes => return None,
+        Body::Parts(_) | Body::Bytes => return None,
     };
     let mut headers = exchange.response.headers.clone().unwrap_or_default();
     headers.retain(|(name, _)| !DROPPED.iter().any(|dropped| name.eq_ignore_ascii_case(dropped)));

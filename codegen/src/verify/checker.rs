@@ -1,8 +1,9 @@
 //! The state that all checks share: the path to the current value, and the deviations so far.
 
 use super::model::{Base, Found, Kind, Masked, Remedy, Site, SiteStep};
+use super::places::Places;
 use super::redact::hides;
-use crate::api::{Api, Type, TypeId, Use};
+use crate::api::{Api, Parameter, Place, Type, TypeId, Use};
 use crate::diag::Pointer;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -14,13 +15,10 @@ const MAX_FOUND: usize = 1_000;
 /// The maximum depth of a value, which parsing limits as well.
 pub(super) const MAX_DEPTH: usize = 200;
 
-/// Returns whether the schema of an object explicitly allows other properties, or that of an enum other texts.
-pub(super) type IsOpen<'a> = &'a dyn Fn(&Pointer) -> bool;
-
 /// Checks values against the types of an API.
 pub(super) struct Checker<'a> {
     pub(super) api: &'a Api,
-    pub(super) is_open: IsOpen<'a>,
+    pub(super) places: &'a Places<'a>,
     pub(super) way: Use,
     pub(super) found: Vec<Found>,
     /// The types of the values that were checked.
@@ -32,6 +30,8 @@ pub(super) struct Checker<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step<'s> {
     Root(&'s Pointer),
+    /// The schema of a parameter.
+    Parameter(&'s Pointer, &'s Parameter),
     /// Enters a named type.
     Type(TypeId),
     Property(&'s str),
@@ -56,6 +56,11 @@ impl<'s> At<'s> {
         Self { around: None, step: Step::Root(pointer), depth: 0 }
     }
 
+    /// The value of a parameter, with the place of its schema.
+    pub(super) fn parameter(pointer: &'s Pointer, parameter: &'s Parameter) -> Self {
+        Self { around: None, step: Step::Parameter(pointer, parameter), depth: 0 }
+    }
+
     pub(super) fn to(&'s self, step: Step<'s>) -> Self {
         Self { around: Some(self), step, depth: self.depth + 1 }
     }
@@ -76,7 +81,7 @@ impl<'s> At<'s> {
         let mut vague = false;
         for step in self.inwards() {
             match step {
-                Step::Root(pointer) => site.base = Base::Place(pointer.clone()),
+                Step::Root(pointer) | Step::Parameter(pointer, _) => site.base = Base::Place(pointer.clone()),
                 Step::Type(id) => {
                     site = Site { base: Base::Type(id), steps: Vec::new() };
                     vague = false;
@@ -93,7 +98,7 @@ impl<'s> At<'s> {
         (site, vague)
     }
 
-    /// Returns the path in the message. Keys that are data are left out.
+    /// Returns the path in the message: `$.items[].price`, or `query.limit` for a parameter. Keys that are data are left out.
     pub(super) fn path(&self) -> String {
         self.inwards().into_iter().fold("$".to_owned(), |path, step| match step {
             Step::Property(name) => path + &dotted(name),
@@ -101,13 +106,19 @@ impl<'s> At<'s> {
             Step::Item => path + "[]",
             Step::Position(index) => path + &format!("[{index}]"),
             Step::Embedded => path + "<json>",
+            Step::Parameter(_, parameter) => parameter.place.word().to_owned() + &dotted(&parameter.name),
             Step::Root(_) | Step::Type(_) | Step::Variant => path,
         })
     }
 
     /// Whether a name on the path marks everything below it as secret.
     fn is_secret(&self, value: &Value) -> bool {
-        self.inwards().iter().any(|step| matches!(step, Step::Property(name) | Step::Key(name) if hides(name, value)))
+        self.inwards().iter().any(|step| match step {
+            Step::Property(name) | Step::Key(name) => hides(name, value),
+            // Most cookies are credentials.
+            Step::Parameter(_, parameter) => parameter.place == Place::Cookie || hides(&parameter.name, value),
+            _ => false,
+        })
     }
 }
 
@@ -118,8 +129,8 @@ pub(super) fn dotted(name: &str) -> String {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(api: &'a Api, is_open: IsOpen<'a>, way: Use) -> Self {
-        Self { api, is_open, way, found: Vec::new(), seen: HashSet::new(), steps: MAX_STEPS }
+    pub(super) fn new(api: &'a Api, places: &'a Places<'a>, way: Use) -> Self {
+        Self { api, places, way, found: Vec::new(), seen: HashSet::new(), steps: MAX_STEPS }
     }
 
     /// Counts a step. Returns `false` after too many.

@@ -1,9 +1,9 @@
 //! Checks the examples and defaults of a description, like traffic.
 
 use super::checker::{At, Checker};
-use super::exchange::Checked;
 use super::model::{Base, Exactness, Finding, Found, Part, Site, SiteStep};
 use super::places::Places;
+use super::side::Checked;
 use super::tally::Tally;
 use crate::api::{Api, Docs, Kind, Media, Operation, Place, Type, TypeId, Use};
 use crate::diag::Pointer;
@@ -129,8 +129,7 @@ impl Examples<'_> {
         let readings = [Some(value), inside.as_ref().filter(|inside| !inside.is_string())];
         let mut best: Option<Vec<Found>> = None;
         for (value, way) in readings.into_iter().flatten().flat_map(|value| ways.iter().map(move |way| (value, *way))) {
-            let is_open = |place: &Pointer| self.places.is_open(place);
-            let mut checker = Checker::new(self.api, &is_open, way);
+            let mut checker = Checker::new(self.api, self.places, way);
             checker.value(of, value, &At::root(schema));
             let found = checker.found;
             if best.as_ref().is_none_or(|best| found.len() < best.len()) {

@@ -17,6 +17,8 @@ pub(crate) struct Inferred {
     integer: bool,
     number: bool,
     string: bool,
+    /// A file is among the values.
+    bytes: bool,
     array: Option<Box<Self>>,
     object: Option<Members>,
     /// The values are nested more deeply than is known.
@@ -59,6 +61,11 @@ impl Inferred {
         }
     }
 
+    /// Adds a file.
+    pub(crate) fn add_bytes(&mut self) {
+        self.bytes = true;
+    }
+
     /// Adds the values of another one.
     pub(crate) fn absorb(&mut self, other: &Self) {
         self.null |= other.null;
@@ -66,6 +73,7 @@ impl Inferred {
         self.integer |= other.integer;
         self.number |= other.number;
         self.string |= other.string;
+        self.bytes |= other.bytes;
         self.vague |= other.vague;
         if let Some(inside) = &other.array {
             self.array.get_or_insert_default().absorb(inside);
@@ -81,7 +89,7 @@ impl Inferred {
             (self.boolean, "boolean"),
             (self.integer && !self.number, "integer"),
             (self.number, "number"),
-            (self.string, "string"),
+            (self.string || self.bytes, "string"),
             (self.array.is_some(), "array"),
             (self.object.is_some(), "object"),
         ];
@@ -99,6 +107,7 @@ impl Inferred {
             let mut schema = json!({"type": name});
             match (name, &self.array, &self.object) {
                 ("array", Some(inside), _) => schema["items"] = inside.schema(version),
+                ("string", ..) if self.bytes => schema["format"] = "binary".into(),
                 ("object", _, Some(members)) => members.describe(&mut schema, version),
                 _ => {}
             }

@@ -4,6 +4,7 @@
 //! No phase uses this module. `read` parses recordings, `route` finds operations, `checker` and its parts check messages, `tally`
 //! counts deviations, and `report` renders them.
 
+mod body;
 mod checker;
 mod declared;
 mod examples;
@@ -14,30 +15,38 @@ mod places;
 mod read;
 mod redact;
 mod report;
+mod request;
+mod response;
 mod route;
+mod side;
 mod single;
 mod tally;
 mod unions;
 mod values;
+mod wire;
 
 pub use examples::examples;
 pub use exchange::Holder;
-pub(crate) use exchange::is_placeholder;
-pub use model::{Base, Body, Exchange, Finding, Kind, Masked, Message, Origin, Part, Report, Site, SiteStep, Traffic};
+pub use model::{
+    Base, Body, BodyPart, Content, Exchange, Finding, Kind, Masked, Message, Origin, Part, Report, Site, SiteStep,
+    Traffic,
+};
+pub(crate) use read::of_bytes;
 pub use read::read;
 pub use route::{Route, Router, decoded, pairs, query};
+pub(crate) use side::is_placeholder;
 pub use single::{Problem, Single};
 
 use crate::api::Api;
 use crate::diag::Pointer;
 use crate::source::Documents;
 use declared::is_declared;
-use exchange::Checked;
 pub(crate) use infer::{Inferred, is_data};
 pub(crate) use model::{Exactness, Listed};
 use model::{Found, Remedy};
 pub(crate) use places::Places;
 use serde_json::Value;
+use side::Checked;
 use std::collections::HashSet;
 use tally::Tally;
 
@@ -45,7 +54,6 @@ use tally::Tally;
 pub fn verify(api: &Api, documents: &Documents, traffic: &Traffic, servers: &[String]) -> Report {
     let places = Places { documents };
     let router = Router::new(api, servers);
-    let is_open = |place: &Pointer| places.is_open(place);
     let mut tally = Tally::new(api, &places);
     let mut report =
         Report { exchanges: traffic.exchanges.len(), problems: traffic.problems.clone(), ..Report::default() };
@@ -53,11 +61,11 @@ pub fn verify(api: &Api, documents: &Documents, traffic: &Traffic, servers: &[St
     let mut unclear = Vec::new();
     for each in &traffic.exchanges {
         match router.route(&each.method, &each.url) {
-            Route::Operation(operation, values) => {
+            Route::Operation(operation, _) => {
                 known.extend(route::host(&each.url));
                 report.checked += 1;
                 let name = format!("{} {}", operation.method, operation.path);
-                let checked = exchange::exchange(api, &is_open, operation, &values, each);
+                let checked = exchange::exchange(api, &places, operation, each);
                 for mut checked in checked {
                     checked.found.retain(|found| !is_declared(&places, found));
                     tally.add(checked, &name, Some(&each.origin));

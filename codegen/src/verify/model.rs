@@ -7,6 +7,9 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// What stands for a credential in recordings: whatever it was.
+pub(super) const MASK: &str = "***";
+
 /// The place in a file where an exchange was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
@@ -60,8 +63,53 @@ pub enum Body {
     Json(Value),
     /// Any other text.
     Text(String),
+    /// Multipart, with parts that are not text.
+    Parts(Vec<BodyPart>),
     /// Bytes that are not text.
     Bytes,
+}
+
+/// A part of a multipart body.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BodyPart {
+    /// The name of its field, or its `Content-ID`.
+    pub name: Option<String>,
+    /// The name of its file.
+    pub file_name: Option<String>,
+    /// Its media type.
+    pub media_type: Option<String>,
+    /// Its content.
+    pub content: Content,
+}
+
+/// The content of a part.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// Text.
+    Text(String),
+    /// Bytes that are not text. They are not kept.
+    Bytes,
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
+impl BodyPart {
+    /// Whether it is a file, by its name or its content.
+    pub(super) fn is_file(&self) -> bool {
+        self.file_name.is_some() || self.content == Content::Bytes
+    }
+
+    /// Its content, if it is text.
+    pub(super) fn text(&self) -> &str {
+        match &self.content {
+            Content::Text(text) => text,
+            Content::Bytes => "",
+        }
+    }
 }
 
 /// Recorded exchanges, and the parts of files that could not be read.
@@ -191,6 +239,8 @@ pub(super) struct Found {
 pub(super) enum Remedy {
     /// A wider one can.
     Schema,
+    /// One of bytes can.
+    Bytes,
     /// None can: the body has another format.
     None,
 }

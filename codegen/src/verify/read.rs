@@ -9,6 +9,8 @@ mod har;
 mod lines;
 mod mappings;
 
+pub(crate) use body::of_bytes;
+
 use super::model::Traffic;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -64,6 +64,7 @@ impl<'a> Router<'a> {
                 let Some(values) = template.matches(&segments) else { continue };
                 let operation = &self.api.operations[*index];
                 if operation.method.eq_ignore_ascii_case(method) {
+                    let values = values.into_iter().map(|(name, raw)| (name, decoded(&raw))).collect();
                     return Route::Operation(operation, values);
                 }
                 other = other.or(Some(operation));
@@ -116,6 +117,15 @@ fn split(url: &str) -> (Option<String>, String) {
     (Some(host.to_ascii_lowercase()), with_slash(&rest[end..]))
 }
 
+/// Returns the values of the placeholders in the path of an operation, as they were sent. The path may begin with that of a server.
+pub(super) fn raw_values(operation: &Operation, url: &str) -> Vec<(String, String)> {
+    let (_, path) = split(url);
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    let template = Template::of(&operation.path);
+    let mut tails = (0..segments.len()).map(|start| &segments[start..]);
+    tails.find_map(|tail| template.matches(&[&[""], tail].concat())).unwrap_or_default()
+}
+
 /// Returns the host of a URL, if it has one.
 pub(super) fn host(url: &str) -> Option<String> {
     split(url).0
@@ -145,6 +155,7 @@ impl Template {
         self.0.iter().map(rank).collect()
     }
 
+    /// The values of the placeholders, as they were sent.
     fn matches(&self, segments: &[&str]) -> Option<Vec<(String, String)>> {
         if segments.len() != self.0.len() {
             return None;
@@ -207,7 +218,7 @@ impl Segment {
                     if end == 0 {
                         return None;
                     }
-                    values.push((name.clone(), decoded(&rest[..end])));
+                    values.push((name.clone(), rest[..end].to_owned()));
                     rest = &rest[end..];
                 }
             }
@@ -263,7 +274,7 @@ mod tests {
                 values.into_iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(",")
             })
         };
-        assert_eq!(matched("/a/{id}", "/a/x%2Fy").as_deref(), Some("id=x/y"));
+        assert_eq!(matched("/a/{id}", "/a/x%2Fy").as_deref(), Some("id=x%2Fy"));
         assert_eq!(matched("/a/{id}.json", "/a/x.y.json").as_deref(), Some("id=x.y"));
         assert_eq!(matched("/a/{x}:{y}", "/a/1:2").as_deref(), Some("x=1,y=2"));
         assert_eq!(matched("/a/{id}", "/a/"), None);

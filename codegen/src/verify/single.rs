@@ -43,18 +43,16 @@ impl<'a> Single<'a> {
         Self { api, places: Places { documents } }
     }
 
-    /// The deviations of a request. `values` are those of the placeholders of its path.
-    pub fn request(&self, operation: &Operation, values: &[(String, String)], exchange: &Exchange) -> Vec<Problem> {
-        let is_open = |place: &Pointer| self.places.is_open(place);
-        let found = exchange::request(self.api, &is_open, operation, values, exchange);
+    /// The deviations of a request.
+    pub fn request(&self, operation: &Operation, exchange: &Exchange) -> Vec<Problem> {
+        let found = exchange::request(self.api, &self.places, operation, exchange);
         let wrong = found.into_iter().filter(|(_, found)| !is_declared(&self.places, found));
         wrong.map(|(holder, found)| self.problem(holder, found)).collect()
     }
 
     /// The deviations of a response.
     pub fn response(&self, operation: &Operation, exchange: &Exchange) -> Vec<Problem> {
-        let is_open = |place: &Pointer| self.places.is_open(place);
-        let [_, checked] = exchange::exchange(self.api, &is_open, operation, &[], exchange);
+        let [_, checked] = exchange::exchange(self.api, &self.places, operation, exchange);
         let wrong = checked.found.into_iter().filter(|found| !is_declared(&self.places, found));
         wrong.map(|found| self.problem(Holder::Body, found)).collect()
     }

@@ -1,10 +1,10 @@
 //! Counts deviations by kind and place.
 
-use super::exchange::Checked;
 use super::infer::Inferred;
 use super::model::{Base, Evidence, Finding, Found, Kind, Listed, Masked, Origin, Part, Remedy, Site};
 use super::places::Places;
 use super::redact::{is_plain, redacted};
+use super::side::Checked;
 use crate::api::{Api, TypeId};
 use crate::diag::Pointer;
 use indexmap::IndexMap;
@@ -80,6 +80,9 @@ impl<'a> Tally<'a> {
         *finding.found.entry(found).or_default() += 1;
         if finding.operations.len() < MAX_OPERATIONS {
             finding.operations.insert(operation.to_owned());
+        }
+        if remedy == Remedy::Bytes {
+            finding.evidence.values.add_bytes();
         }
         if let Some(value) = evidence.as_ref().or(value.as_ref()).filter(|_| remedy == Remedy::Schema) {
             finding.evidence.add(value, secrecy);

@@ -54,7 +54,7 @@ impl<'a> Checker<'a> {
         match (&definition.kind, value) {
             (api::Kind::Enum(values), _) if values.iter().any(|each| is_same(&each.value, value)) => {}
             // An enum of some texts and any other one is open.
-            (api::Kind::Enum(_), Value::String(_)) if (self.is_open)(&definition.pointer) => {}
+            (api::Kind::Enum(_), Value::String(_)) if self.places.is_open(&definition.pointer) => {}
             (api::Kind::Enum(values), _) => {
                 let is_alike = values.iter().any(|each| crate::text::kind(&each.value) == crate::text::kind(value));
                 let kind = if is_alike { Kind::NewValue } else { Kind::WrongType };
@@ -86,7 +86,7 @@ impl<'a> Checker<'a> {
             match rest {
                 Some(rest) => self.value(rest, value, &at.to(Step::Key(name))),
                 None if *others == AdditionalProperties::Expected || self.is_twin(id, name) => {}
-                None if (self.is_open)(&definition.pointer) => {}
+                None if self.places.is_open(&definition.pointer) => {}
                 None => {
                     let expected = "one of the declared properties".to_owned();
                     self.names(Kind::UndeclaredProperty, name, Some(value), at, expected);

@@ -9,15 +9,15 @@ use bindery::{Options, modelled, write_repairs};
 use serde_json::{Map, Value, json};
 
 /// A sequence of numbers that depends on its seed only.
-struct Dice(u64);
+pub(crate) struct Dice(pub u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or_default() % sides.max(1)
     }
 
-    fn pick<'v, V>(&mut self, values: &'v [V]) -> Option<&'v V> {
+    pub(crate) fn pick<'v, V>(&mut self, values: &'v [V]) -> Option<&'v V> {
         let index = self.roll(values.len());
         values.get(index)
     }

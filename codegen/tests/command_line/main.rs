@@ -27,6 +27,7 @@ mod several;
 mod unwritable;
 mod verify;
 mod watching;
+mod wire;
 mod workspace;
 
 use workspace::Workspace;

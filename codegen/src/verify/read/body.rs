@@ -1,6 +1,7 @@
 //! Reads recorded bodies: text, base64, files.
 
 use super::super::model::Body;
+use super::super::wire::split;
 use crate::api::Media;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
@@ -11,10 +12,14 @@ use std::path::{Path, PathBuf};
 const MAX_SIZE: usize = 64 << 20;
 
 /// Creates a body from bytes. JSON is parsed if the media type is JSON, or if it is unknown and the text is an object or array.
-pub(super) fn of_bytes(bytes: Vec<u8>, media_type: Option<&str>) -> Body {
+pub(crate) fn of_bytes(bytes: Vec<u8>, media_type: Option<&str>) -> Body {
+    let multipart = media_type.filter(|media_type| Media::of(media_type) == Media::Multipart);
     match String::from_utf8(bytes) {
         Ok(text) => of_text(text, media_type),
-        Err(_) => Body::Bytes,
+        Err(error) => {
+            let parts = multipart.and_then(|media_type| split(error.as_bytes(), media_type));
+            parts.map_or(Body::Bytes, Body::Parts)
+        }
     }
 }
 

@@ -1,8 +1,11 @@
 //! Reads HTTP Archives (HAR 1.2).
 
-use super::super::model::{Body, Exchange, Message, Origin, Traffic};
+use super::super::model::MASK;
+use super::super::model::{Body, BodyPart, Content, Exchange, Message, Origin, Traffic};
+use super::super::route::decoded;
 use super::body;
 use super::entries::{Lines, entries};
+use crate::api::Media;
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -14,6 +17,7 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, traffic: &mut Traffic) {
     }
     let (found, error) = entries(&text, &["log", "entries"]);
     let mut lines = Lines::of(&text);
+    let before = traffic.exchanges.len();
     for entry in found {
         let origin = Origin { file: name.clone(), line: lines.line(entry) };
         match serde_json::from_str::<Value>(entry)
@@ -27,9 +31,23 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, traffic: &mut Traffic) {
             Err(message) => traffic.problems.push(format!("{origin}: {message}")),
         }
     }
+    // Browsers leave credentials out of what they export, unless they are told otherwise.
+    if !traffic.exchanges[before..].iter().any(has_credentials) {
+        for headers in traffic.exchanges[before..].iter_mut().filter_map(|each| each.request.headers.as_mut()) {
+            headers.push(("cookie".to_owned(), MASK.to_owned()));
+        }
+    }
     if let Some(error) = error {
         traffic.problems.push(format!("{name}:{}: {error}; only the entries before it are checked", error.line()));
     }
+}
+
+/// Whether an exchange has a credential.
+fn has_credentials(exchange: &Exchange) -> bool {
+    let is_credential =
+        |name: &str| ["cookie", "set-cookie", "authorization"].iter().any(|each| name.eq_ignore_ascii_case(each));
+    let messages = [&exchange.request, &exchange.response];
+    messages.into_iter().filter_map(|message| message.headers.as_ref()).flatten().any(|(name, _)| is_credential(name))
 }
 
 fn exchange(entry: &Value, origin: &Origin) -> Result<(Exchange, Vec<String>), String> {
@@ -40,7 +58,12 @@ fn exchange(entry: &Value, origin: &Origin) -> Result<(Exchange, Vec<String>), S
     let response = &entry["response"];
     let mut problems = Vec::new();
     let status = response["status"].as_u64().and_then(|status| u16::try_from(status).ok()).filter(|status| *status > 0);
-    let sent = message(request, &request["postData"], &mut problems);
+    let mut sent = message(request, &request["postData"], &mut problems);
+    if let (Some(headers), Some(cookies)) = (&mut sent.headers, cookies(request))
+        && !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("cookie"))
+    {
+        headers.push(("cookie".to_owned(), cookies));
+    }
     let received = message(response, &response["content"], &mut problems);
     Ok((Exchange { origin: origin.clone(), method, url, request: sent, status, response: received }, problems))
 }
@@ -67,20 +90,47 @@ fn message(of: &Value, content: &Value, problems: &mut Vec<String>) -> Message {
             Body::Bytes
         }
         (Value::String(text), _) => body::of_text(text.clone(), media_type.as_deref()),
-        _ => form(&content["params"]),
+        _ => form(&content["params"], media_type.as_deref()),
     };
     // Chromium records no text for a body that it could not read.
     let is_lost = body == Body::Absent && content["size"].as_u64().is_some_and(|size| size > 0);
     Message { headers, media_type, body: if is_lost { Body::Bytes } else { body } }
 }
 
-/// Returns the parameters of a form as its text.
-fn form(parameters: &Value) -> Body {
+/// Returns the parameters of a form, or the parts of a multipart body.
+fn form(parameters: &Value, media_type: Option<&str>) -> Body {
     let Some(parameters) = parameters.as_array().filter(|parameters| !parameters.is_empty()) else {
         return Body::Absent;
     };
+    let text = |parameter: &Value, key: &str| parameter[key].as_str().map(str::to_owned);
+    if media_type.is_some_and(|media_type| Media::of(media_type) == Media::Multipart) {
+        let part = |parameter: &Value| BodyPart {
+            name: text(parameter, "name"),
+            file_name: text(parameter, "fileName").filter(|name| !name.is_empty()),
+            media_type: text(parameter, "contentType").filter(|media_type| !media_type.is_empty()),
+            content: text(parameter, "value").map_or(Content::Bytes, Content::Text),
+        };
+        return Body::Parts(parameters.iter().map(part).collect());
+    }
     let pair = |parameter: &Value| {
-        Some(format!("{}={}", parameter["name"].as_str()?, parameter["value"].as_str().unwrap_or_default()))
+        let value = text(parameter, "value").unwrap_or_default();
+        Some(format!("{}={}", escaped(parameter["name"].as_str()?), escaped(&value)))
     };
     Body::Text(parameters.iter().filter_map(pair).collect::<Vec<_>>().join("&"))
+}
+
+/// Escapes what would end a name or a value of a form. Some recorders leave values as they were sent.
+fn escaped(text: &str) -> String {
+    let is_sent = decoded(text) != text && !text.contains(['&', '=', ' ']);
+    if is_sent {
+        return text.to_owned();
+    }
+    text.replace('%', "%25").replace('&', "%26").replace('=', "%3D").replace('+', "%2B")
+}
+
+/// The header with the cookies of a request, if they are recorded apart from it.
+fn cookies(request: &Value) -> Option<String> {
+    let pair = |cookie: &Value| Some(format!("{}={}", cookie["name"].as_str()?, cookie["value"].as_str()?));
+    let pairs: Vec<String> = request["cookies"].as_array()?.iter().filter_map(pair).collect();
+    (!pairs.is_empty()).then(|| pairs.join("; "))
 }

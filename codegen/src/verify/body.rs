@@ -1,0 +1,78 @@
+//! Checks bodies in their media types.
+
+use super::checker::At;
+use super::model::{Body, BodyPart, Kind, Message, Remedy};
+use super::side::Side;
+use super::wire::{Pairs, pairs_of, split};
+use crate::api::{Encoding, Framing, Media, Type};
+use crate::diag::Pointer;
+
+/// A declared content of a body.
+pub(super) struct Declared<'a> {
+    pub(super) of: &'a Type,
+    pub(super) media_type: &'a str,
+    pub(super) encodings: &'a [Encoding],
+    /// The place of the media type.
+    pub(super) place: Pointer,
+}
+
+impl<'a> Side<'a> {
+    /// Checks a body. Streams and bytes have no values.
+    pub(super) fn body(&mut self, declared: &Declared<'a>, message: &Message) {
+        let at = declared.place.join("schema");
+        self.places.push(at.clone());
+        let of = declared.of;
+        match (Media::of(declared.media_type), &message.body) {
+            _ if Framing::of(declared.media_type).is_some() || *of == Type::Binary => {}
+            (Media::Json, Body::Json(value)) => self.checker.value(of, value, &At::root(&at)),
+            (Media::Json, Body::Text(text)) => self.not_json(of, text, &At::root(&at)),
+            (Media::Form, Body::Text(text)) => self.form(declared, &Pairs::of_form(text), &at),
+            // Some recorders parse forms.
+            (Media::Form | Media::Multipart, Body::Json(value)) => {
+                if let Some(pairs) = pairs_of(value) {
+                    self.form(declared, &pairs, &at);
+                }
+            }
+            (Media::Multipart, Body::Text(text)) => {
+                let media_type = message.media_type.as_deref().unwrap_or(declared.media_type);
+                match split(text.as_bytes(), media_type) {
+                    Some(parts) => self.parts(declared, &parts, &at),
+                    None => {
+                        let expected = format!("parts of {}", declared.media_type);
+                        self.checker.deviates(Kind::WrongType, of, &text.as_str().into(), &At::root(&at), expected);
+                        self.remedy(Remedy::None);
+                    }
+                }
+            }
+            (Media::Multipart, Body::Parts(parts)) => self.parts(declared, parts, &at),
+            _ => {}
+        }
+    }
+
+    fn form(&mut self, declared: &Declared<'a>, pairs: &Pairs, at: &Pointer) {
+        if let Some(value) = self.decoder.form(declared.of, declared.encodings, pairs) {
+            self.checker.value(declared.of, &value, &At::root(at));
+        }
+    }
+
+    fn parts(&mut self, declared: &Declared<'a>, parts: &[BodyPart], at: &Pointer) {
+        let Some(parts) = self.decoder.parts(declared.of, declared.media_type, declared.encodings, parts) else {
+            return;
+        };
+        let before = self.checker.found.len();
+        self.checker.value(declared.of, &parts.value, &At::root(at));
+        for found in &mut self.checker.found[before..] {
+            let is_file = found.name.as_ref().is_some_and(|name| parts.files.contains(name));
+            if found.kind == Kind::UndeclaredProperty && is_file {
+                found.remedy = Remedy::Bytes;
+                found.found = "a file".to_owned();
+                found.value = None;
+            }
+        }
+        for (name, types, found) in parts.others {
+            let place = declared.place.join("encoding").join(&name);
+            let path = format!("$.{name}");
+            self.note(Kind::UndeclaredMediaType, &place, &path, &crate::text::essence(&found), types, &found);
+        }
+    }
+}
