@@ -8,6 +8,7 @@ mod documents;
 mod drift;
 mod features;
 mod hostile;
+mod inline;
 mod layers;
 mod layout;
 mod media;

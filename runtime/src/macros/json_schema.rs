@@ -74,9 +74,11 @@ macro_rules! json_schema {
 macro_rules! __json_schema {
     ($name:ident $generator:ident => $schema:expr) => {
         impl $crate::schemars::JsonSchema for $name {
+            #[inline]
             fn schema_name() -> $crate::__private::__Cow<'static, str> {
                 $crate::__private::__Cow::Borrowed(::core::stringify!($name))
             }
+            #[inline]
             fn schema_id() -> $crate::__private::__Cow<'static, str> {
                 $crate::__private::__Cow::Borrowed(::core::concat!(
                     ::core::module_path!(),
@@ -84,6 +86,7 @@ macro_rules! __json_schema {
                     ::core::stringify!($name)
                 ))
             }
+            #[inline]
             fn json_schema($generator: &mut $crate::schemars::SchemaGenerator) -> $crate::schemars::Schema {
                 $schema
             }
