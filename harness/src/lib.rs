@@ -10,4 +10,5 @@ pub mod limits;
 pub mod meaning;
 pub mod probes;
 pub mod reference;
+pub mod requests;
 pub mod stability;
