@@ -83,6 +83,9 @@ mod run;
 pub mod analysis;
 #[doc(hidden)]
 pub mod api;
+#[cfg(feature = "mock")]
+#[doc(hidden)]
+pub mod bounds;
 #[doc(hidden)]
 pub mod dialect;
 #[doc(hidden)]

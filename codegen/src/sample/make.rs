@@ -210,18 +210,26 @@ impl<'d> Maker<'d> {
         let is_set = schema.get("uniqueItems") == Some(&Value::Bool(true));
         let mut made: Vec<Value> = Vec::new();
         // A set may need several attempts for each of its items.
-        for _ in 0..wanted.saturating_mul(if is_set { 8 } else { 1 }) {
+        for attempt in 0..wanted.saturating_mul(if is_set { 32 } else { 1 }) {
             if made.len() == wanted {
                 break;
             }
             match self.make(first.get(made.len()).unwrap_or(items), depth + 1) {
-                Ok(item) if is_set && made.contains(&item) => {}
+                Ok(item) if is_set && made.contains(&item) => made.extend(self.numbered(items, &item, attempt)),
                 Ok(item) => made.push(item),
                 Err(_) if made.len() >= least.max(first.len()) => break,
                 Err(why) => return Err(why),
             }
         }
         if made.len() < least { Err(Unmade::Nothing) } else { Ok(Value::Array(made)) }
+    }
+
+    /// A text of a set that has all words already, if its schema takes any text.
+    fn numbered(&self, items: &Value, item: &Value, attempt: usize) -> Option<Value> {
+        const NARROW: [&str; 8] = ["enum", "const", "pattern", "format", "oneOf", "anyOf", "not", "maxLength"];
+        let flat = self.document.flatten(items).ok()?.unwrap_or_default();
+        let is_free = !self.is_odd() && attempt >= 16 && NARROW.iter().all(|keyword| !flat.contains_key(*keyword));
+        Some(format!("{}-{attempt}", item.as_str().filter(|_| is_free)?).into())
     }
 
     /// Whether a property is set only by the other side.
@@ -279,10 +287,11 @@ impl<'d> Maker<'d> {
         depth: usize,
     ) -> Result<(), Unmade> {
         // Their names have a pattern.
-        let named = ["patternProperties", "propertyNames"].iter().any(|keyword| schema.contains_key(*keyword));
+        if ["patternProperties", "propertyNames"].iter().any(|keyword| schema.contains_key(*keyword)) {
+            return self.named(schema, least, made, depth);
+        }
         let wanted = match (schema.get("additionalProperties"), self.undeclared) {
             (Some(Value::Bool(false)), _) => return Ok(()),
-            _ if named => return if made.len() < least { Err(Unmade::Keyword("propertyNames")) } else { Ok(()) },
             (Some(Value::Object(_)), _) if depth <= DEEP && self.is_odd() => self.random.below(3),
             (Some(Value::Object(_)), _) if depth <= DEEP && self.made <= MANY => 1,
             (_, Undeclared::Some) if self.once_in(4) => 1,
@@ -308,6 +317,37 @@ impl<'d> Maker<'d> {
             }
         }
         Ok(())
+    }
+}
+
+impl Maker<'_> {
+    /// Undeclared properties whose names have a pattern or a schema: as many as are required.
+    fn named(
+        &mut self,
+        schema: &Schema,
+        least: usize,
+        made: &mut Map<String, Value>,
+        depth: usize,
+    ) -> Result<(), Unmade> {
+        let anything = Value::Bool(true);
+        let patterns = schema.get("patternProperties").and_then(Value::as_object);
+        let (names, of) = match (patterns.and_then(|patterns| patterns.iter().next()), schema.get("propertyNames")) {
+            (Some((pattern, of)), _) => (json!({"type": "string", "pattern": pattern}), of),
+            (None, Some(names)) => {
+                let text = json!({"allOf": [{"type": "string"}, names]});
+                (text, schema.get("additionalProperties").unwrap_or(&anything))
+            }
+            (None, None) => return Ok(()),
+        };
+        for _ in 0..least.saturating_mul(8).min(MANY) {
+            if made.len() >= least {
+                break;
+            }
+            if let Value::String(name) = self.make(&names, depth + 1)? {
+                made.insert(name, self.make(of, depth + 1)?);
+            }
+        }
+        if made.len() < least { Err(Unmade::Keyword("propertyNames")) } else { Ok(()) }
     }
 }
 

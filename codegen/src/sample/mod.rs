@@ -17,6 +17,8 @@ pub use document::Document;
 pub use make::{Maker, Undeclared};
 pub use manner::Manner;
 pub use random::Random;
+#[cfg(feature = "mock")]
+pub(crate) use scalar::count;
 pub use unmade::Unmade;
 
 #[cfg(test)]

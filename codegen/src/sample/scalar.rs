@@ -30,15 +30,14 @@ pub(super) fn text(schema: &Schema, manner: Manner, random: &mut Random) -> Resu
 /// A text that is not to be changed because it matches a pattern or a format; otherwise any text.
 fn plain(schema: &Schema, (least, most): (usize, usize), random: &mut Random) -> Result<String, String> {
     let fits = |text: &String| (least..=most).contains(&text.chars().count());
-    if let Some(written) = schema.get("pattern").and_then(Value::as_str) {
-        // Repetitions have random lengths.
-        let mut tried = (0..64).map_while(|_| pattern::matching(written, random));
-        if let Some(text) = tried.find(fits) {
-            return Ok(text);
-        }
+    if let Some(written) = schema.get("pattern").and_then(Value::as_str)
+        && let Some(text) = pattern::matching(written, (least, most), random)
+    {
+        return Ok(text);
     }
     let format = schema.get("format").and_then(Value::as_str).unwrap_or_default();
-    if let Some(text) = words::of_format(format, random).filter(fits) {
+    let usual = words::of_format(format, random);
+    if let Some(text) = usual.filter(fits).or_else(|| words::of_length(format, least, most).filter(fits)) {
         return Ok(text);
     }
     Err(words::word(random).to_owned())
@@ -66,7 +65,7 @@ fn odd(schema: &Schema, random: &mut Random) -> Result<&'static str, Unmade> {
 }
 
 /// A keyword that counts.
-pub(super) fn count(schema: &Schema, keyword: &str) -> Option<usize> {
+pub(crate) fn count(schema: &Schema, keyword: &str) -> Option<usize> {
     // Some descriptions write 10.0.
     let number = schema.get(keyword)?;
     number
@@ -87,24 +86,34 @@ pub(super) fn integer(schema: &Schema, manner: Manner, random: &mut Random) -> R
         Some("uint64") => (0, u64::MAX.into()),
         _ => (i64::MIN.into(), i64::MAX.into()),
     };
-    let (least, most) = bounds(schema);
-    // A float out of range saturates.
-    let low = least.map_or(low, |least| low.max(least.ceil() as i128));
-    let high = most.map_or(high, |most| high.min(most.floor() as i128));
+    let range = Range::of(schema);
+    // A float out of range saturates; an exclusive bound that is whole is one further.
+    let low =
+        range.low.map_or(low, |(bound, open)| low.max(bound.ceil() as i128 + i128::from(open && bound.fract() == 0.0)));
+    let high = range
+        .high
+        .map_or(high, |(bound, open)| high.min(bound.floor() as i128 - i128::from(open && bound.fract() == 0.0)));
     if low > high {
         return Err(Unmade::Nothing);
     }
     let any = i128::try_from(1 + random.below(100)).unwrap_or_default();
     let odd = [0, 1, -1, 42, 1_700_000_000, (1 << 53) + 1, low, high, low + (high - low) / 2];
-    // Near the lower end, if it is not about zero.
-    let plain = if (low..=high).contains(&any) { [any; 2] } else { [low, low.saturating_add(any).min(high)] };
+    // In a small range any, else near the lower end if it is not about zero.
+    let near = if high - low < 100 { low + any % (high - low + 1) } else { low.saturating_add(any) };
+    let plain = if (low..=high).contains(&any) && high - low >= 100 { [any; 2] } else { [near; 2] };
     let candidates: &[i128] = if manner == Manner::Odd { &odd } else { &plain };
     let fitting: Vec<i128> = candidates.iter().copied().filter(|each| (low..=high).contains(each)).collect();
     let mut made = fitting[random.below(fitting.len())];
-    if let Some(step) = schema.get("multipleOf").and_then(Value::as_i64).filter(|step| *step > 0) {
-        made -= made.rem_euclid(step.into());
+    if let Some(step) =
+        schema.get("multipleOf").and_then(Value::as_f64).filter(|step| step.fract() == 0.0 && *step >= 1.0)
+    {
+        let step = step as i128;
+        made -= made.rem_euclid(step);
         if made < low {
-            made += i128::from(step);
+            made += step;
+        }
+        if made > high {
+            return Err(Unmade::Nothing);
         }
     }
     let signed = i64::try_from(made).map(Value::from);
@@ -113,46 +122,68 @@ pub(super) fn integer(schema: &Schema, manner: Manner, random: &mut Random) -> R
 
 /// A number within the bounds.
 pub(super) fn number(schema: &Schema, manner: Manner, random: &mut Random) -> Result<Value, Unmade> {
-    let (least, most) = bounds(schema);
-    let (low, high) = (least.unwrap_or(f64::MIN), most.unwrap_or(f64::MAX));
+    let range = Range::of(schema);
+    let (least, most) = (range.low.map(|(bound, _)| bound), range.high.map(|(bound, _)| bound));
     // Few digits each: a reader of the response may round the last of seventeen.
     let middle = least.zip(most).map_or(0.0, |(least, most)| f64::midpoint(least, most));
+    let ends = [
+        least,
+        most,
+        least.map(|least| least + 1.0),
+        most.map(|most| most - 1.0),
+        least.map(|least| 2.0 * least),
+        most.map(|most| 2.0 * most),
+    ];
+    let ends = ends.into_iter().flatten();
     let odd = [0.0, 1.0, -1.0, 0.1, 0.5, -12.25, 3.0e21, 1.0e-9, 123_456_789.125, middle, least.unwrap_or(0.0)];
     let any = (100 + random.below(9_900)) as f64 / 100.0;
-    let plain =
-        if (low..=high).contains(&any) { [any; 3] } else { [middle, least.unwrap_or(0.0), most.unwrap_or(0.0)] };
-    let candidates: &[f64] = if manner == Manner::Odd { &odd } else { &plain };
-    let fitting: Vec<f64> = candidates.iter().copied().filter(|each| (low..=high).contains(each)).collect();
+    let candidates: Vec<f64> = match manner {
+        Manner::Odd => odd.into(),
+        _ if range.stepped(any, schema).is_some() => vec![any],
+        _ => std::iter::once(middle).chain(ends).collect(),
+    };
+    let fitting: Vec<f64> = candidates.into_iter().filter_map(|each| range.stepped(each, schema)).collect();
     if fitting.is_empty() {
         return Err(Unmade::Nothing);
     }
-    let made = stepped(fitting[random.below(fitting.len())], schema, (low, high));
+    let made = fitting[random.below(fitting.len())];
     // As people write it: without a fraction if it is zero.
     Ok(if made.fract() == 0.0 && made.abs() < 1.0e15 { json!(made as i64) } else { json!(made) })
 }
 
-/// The nearest multiple within the bounds, if only multiples are allowed.
-fn stepped(made: f64, schema: &Schema, (low, high): (f64, f64)) -> f64 {
-    let step = schema.get("multipleOf").and_then(Value::as_f64).filter(|step| *step > 0.0 && step.is_finite());
-    let Some(step) = step else { return made };
-    let times = (made / step).floor();
-    let multiples = [times * step, (times + 1.0) * step];
-    multiples.into_iter().find(|each| each.is_finite() && (low..=high).contains(each)).unwrap_or(made)
+/// The range of a number: each end with whether it is excluded.
+#[derive(Clone, Copy)]
+struct Range {
+    low: Option<(f64, bool)>,
+    high: Option<(f64, bool)>,
 }
 
-/// The bounds; an exclusive one is moved inwards by one, or by a little.
-fn bounds(schema: &Schema) -> (Option<f64>, Option<f64>) {
-    let get = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
-    let is_true = |keyword: &str| schema.get(keyword) == Some(&Value::Bool(true));
-    let is_integer = schema.get("type").is_some_and(|of| of == "integer");
-    let step = if is_integer { 1.0 } else { 1.0e-6 };
-    let least = match (get("minimum"), get("exclusiveMinimum")) {
-        (Some(least), _) if is_true("exclusiveMinimum") => Some(least + step),
-        (least, exclusive) => exclusive.map(|exclusive| exclusive + step).or(least),
-    };
-    let most = match (get("maximum"), get("exclusiveMaximum")) {
-        (Some(most), _) if is_true("exclusiveMaximum") => Some(most - step),
-        (most, exclusive) => exclusive.map(|exclusive| exclusive - step).or(most),
-    };
-    (least, most)
+impl Range {
+    fn of(schema: &Schema) -> Self {
+        let get = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
+        let is_true = |keyword: &str| schema.get(keyword) == Some(&Value::Bool(true));
+        let closed = |keyword: &str, exclusive: &str| get(keyword).map(|bound| (bound, is_true(exclusive)));
+        let open = |exclusive: &str| get(exclusive).map(|bound| (bound, true));
+        // Of two ends, the one further inside; of two equal ones, the excluded one.
+        let low = closed("minimum", "exclusiveMinimum").into_iter().chain(open("exclusiveMinimum"));
+        let high = closed("maximum", "exclusiveMaximum").into_iter().chain(open("exclusiveMaximum"));
+        Self {
+            low: low.reduce(|one, other| if other.0 >= one.0 { other } else { one }),
+            high: high.reduce(|one, other| if other.0 <= one.0 { other } else { one }),
+        }
+    }
+
+    fn has(self, number: f64) -> bool {
+        let above = self.low.is_none_or(|(bound, open)| number > bound || !open && number == bound);
+        let below = self.high.is_none_or(|(bound, open)| number < bound || !open && number == bound);
+        number.is_finite() && above && below
+    }
+
+    /// A number of the range; a multiple near it if only multiples are allowed.
+    fn stepped(self, number: f64, schema: &Schema) -> Option<f64> {
+        let step = schema.get("multipleOf").and_then(Value::as_f64).filter(|step| *step > 0.0 && step.is_finite());
+        let Some(step) = step else { return Some(number).filter(|number| self.has(*number)) };
+        let times = (number / step).floor();
+        [times, times + 1.0].into_iter().map(|times| times * step).find(|each| self.has(*each))
+    }
 }

@@ -7,6 +7,9 @@ const WORDS: [&str; 16] = [
     "maple", "nimbus", "onyx", "pebble",
 ];
 
+/// The maximum number of letters that are added to a text.
+const LONGEST: usize = 100_000;
+
 /// One word.
 pub(super) fn word(random: &mut Random) -> &'static str {
     WORDS[random.below(WORDS.len())]
@@ -40,6 +43,23 @@ pub(super) fn of_format(format: &str, random: &mut Random) -> Option<String> {
         "decimal" => format!("{}.{:02}", number(random, 1_000), number(random, 100)),
         _ => return None,
     })
+}
+
+/// A text of a format that is shorter or longer than usual; `None` if the format has one length.
+pub(super) fn of_length(format: &str, least: usize, most: usize) -> Option<String> {
+    let (begin, end) = match format {
+        "email" | "idn-email" => ("a", "@b.io"),
+        "uri" | "url" | "iri" => ("https://b.io/", ""),
+        "uri-reference" | "iri-reference" | "uri-template" => ("/", ""),
+        "hostname" | "idn-hostname" => ("a", ".io"),
+        _ => return None,
+    };
+    let shortest = begin.len() + end.len();
+    // A scheme and one letter.
+    if shortest > most && begin.contains(':') {
+        return Some("a:b".to_owned() + &"b".repeat(least.saturating_sub(3)));
+    }
+    Some(format!("{begin}{}{end}", "a".repeat(least.saturating_sub(shortest).min(LONGEST))))
 }
 
 fn uuid(random: &mut Random) -> String {

@@ -123,7 +123,7 @@ impl<'s> At<'s> {
 }
 
 /// Writes a property as a step of a path.
-pub(super) fn dotted(name: &str) -> String {
+pub(crate) fn dotted(name: &str) -> String {
     let is_plain = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-$@".contains(letter));
     if is_plain { format!(".{name}") } else { format!("[{name:?}]") }
 }

@@ -25,6 +25,8 @@ mod unions;
 mod values;
 mod wire;
 
+#[cfg(feature = "mock")]
+pub(crate) use checker::dotted;
 pub use examples::examples;
 pub use exchange::Holder;
 pub use model::{
@@ -49,6 +51,8 @@ use serde_json::Value;
 use side::Checked;
 use std::collections::HashSet;
 use tally::Tally;
+#[cfg(feature = "mock")]
+pub(crate) use values::is_same;
 
 /// Compares exchanges with an API. `servers` are URLs of servers that the description does not name.
 pub fn verify(api: &Api, documents: &Documents, traffic: &Traffic, servers: &[String]) -> Report {

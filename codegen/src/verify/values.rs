@@ -180,7 +180,7 @@ fn is_needed(property: &Property, way: Use) -> bool {
 }
 
 /// Whether two values are equal, however their numbers are written.
-pub(super) fn is_same(left: &Value, right: &Value) -> bool {
+pub(crate) fn is_same(left: &Value, right: &Value) -> bool {
     left == right || left.is_number() && right.is_number() && left.as_f64() == right.as_f64()
 }
 
