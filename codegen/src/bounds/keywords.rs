@@ -1,6 +1,7 @@
 //! The bounds of one schema.
 
-use super::{Bounds, format};
+use super::format;
+use super::patterns::Patterns;
 use serde_json::{Map, Number, Value};
 use std::collections::HashSet;
 
@@ -8,9 +9,9 @@ use std::collections::HashSet;
 pub(super) type Broken = (&'static str, String, String);
 
 /// The keywords of a schema that a value is out of the bounds of.
-pub(super) fn out_of_bounds(bounds: &Bounds, schema: &Map<String, Value>, value: &Value) -> Vec<Broken> {
+pub(super) fn out_of_bounds(patterns: &Patterns, schema: &Map<String, Value>, value: &Value) -> Vec<Broken> {
     match value {
-        Value::String(text) => self::text(bounds, schema, text),
+        Value::String(text) => self::text(patterns, schema, text),
         Value::Number(given) => number(schema, given),
         Value::Array(elements) => {
             let mut broken = counted(schema, ("minItems", "maxItems"), elements.len(), "an array", "item");
@@ -26,7 +27,7 @@ pub(super) fn out_of_bounds(bounds: &Bounds, schema: &Map<String, Value>, value:
             let mut broken = counted(schema, keywords, members.len(), "an object", "property");
             if let Some(names) = schema.get("propertyNames").and_then(Value::as_object) {
                 for name in members.keys() {
-                    let wrong = self::text(bounds, names, name).into_iter();
+                    let wrong = self::text(patterns, names, name).into_iter();
                     broken.extend(wrong.map(|(_, expected, _)| {
                         ("propertyNames", format!("names of properties that are {expected}"), format!("{name:?}"))
                     }));
@@ -38,11 +39,15 @@ pub(super) fn out_of_bounds(bounds: &Bounds, schema: &Map<String, Value>, value:
     }
 }
 
-fn text(bounds: &Bounds, schema: &Map<String, Value>, text: &str) -> Vec<Broken> {
+fn text(patterns: &Patterns, schema: &Map<String, Value>, text: &str) -> Vec<Broken> {
+    // The length of a file is in bytes, and its text is none.
+    if schema.get("format").is_some_and(|format| format == "binary") {
+        return Vec::new();
+    }
     let mut broken = counted(schema, ("minLength", "maxLength"), text.chars().count(), "a string", "character");
     let found = || "a string".to_owned();
     if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
-        && bounds.is_match(pattern, text) == Some(false)
+        && patterns.is_match(pattern, text) == Some(false)
     {
         broken.push(("pattern", format!("a string that matches {pattern}"), found()));
     }

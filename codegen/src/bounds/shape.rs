@@ -1,15 +1,15 @@
 //! Whether a value has the shape of a schema: types, constants and required properties, without bounds. Unions choose by it.
 
-use super::walk::{Walk, parts};
+use super::schemas::{Schemas, parts};
 use serde_json::{Map, Value};
 
 /// Below this depth, every value fits.
 const DEEPEST: usize = 40;
 
 /// Whether a value has the shape of a schema, as far as that can be told.
-pub(super) fn fits(walk: &mut Walk<'_>, schema: &Value, value: &Value, depth: usize) -> bool {
+pub(super) fn fits(schemas: &mut Schemas<'_>, schema: &Value, value: &Value, depth: usize) -> bool {
     let Value::Object(schema) = schema else { return *schema != Value::Bool(false) };
-    if depth > DEEPEST || !walk.step() {
+    if depth > DEEPEST || !schemas.step() {
         return true;
     }
     let is_of_type = match schema.get("type") {
@@ -22,35 +22,40 @@ pub(super) fn fits(walk: &mut Walk<'_>, schema: &Value, value: &Value, depth: us
     if !is_of_type || !is_listed || !schema.get("const").is_none_or(same) {
         return false;
     }
-    if let Some((target, _)) = walk.target(schema)
-        && !fits(walk, target, value, depth + 1)
+    if let Some((target, _)) = schemas.target(schema)
+        && !fits(schemas, target, value, depth + 1)
     {
         return false;
     }
-    if !parts(schema, "allOf").all(|(_, part)| fits(walk, part, value, depth + 1)) {
+    if !parts(schema, "allOf").all(|(_, part)| fits(schemas, part, value, depth + 1)) {
         return false;
     }
     for keyword in ["oneOf", "anyOf"] {
         let is_choice = parts(schema, keyword).next().is_some();
-        if is_choice && !parts(schema, keyword).any(|(_, branch)| fits(walk, branch, value, depth + 1)) {
+        if is_choice && !parts(schema, keyword).any(|(_, branch)| fits(schemas, branch, value, depth + 1)) {
             return false;
         }
     }
     match value {
-        Value::Object(members) => has_members(walk, schema, members, depth),
+        Value::Object(members) => has_members(schemas, schema, members, depth),
         Value::Array(elements) => match schema.get("items") {
-            Some(items) => elements.iter().take(100).all(|element| fits(walk, items, element, depth + 1)),
+            Some(items) => elements.iter().take(100).all(|element| fits(schemas, items, element, depth + 1)),
             None => true,
         },
         _ => true,
     }
 }
 
-fn has_members(walk: &mut Walk<'_>, schema: &Map<String, Value>, members: &Map<String, Value>, depth: usize) -> bool {
+fn has_members(
+    schemas: &mut Schemas<'_>,
+    schema: &Map<String, Value>,
+    members: &Map<String, Value>,
+    depth: usize,
+) -> bool {
     let none = Map::new();
     let declared = schema.get("properties").and_then(Value::as_object).unwrap_or(&none);
     let is_of_server = |name: &str| {
-        let property = declared.get(name).map(|property| walk.document.followed(property));
+        let property = declared.get(name).map(|property| schemas.document.followed(property));
         property.and_then(|property| property.get("readOnly")) == Some(&Value::Bool(true))
     };
     let mut required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
@@ -63,7 +68,7 @@ fn has_members(walk: &mut Walk<'_>, schema: &Map<String, Value>, members: &Map<S
         return false;
     }
     let given = declared.iter().filter_map(|(name, schema)| Some((schema, members.get(name)?)));
-    given.into_iter().all(|(schema, member)| fits(walk, schema, member, depth + 1))
+    given.into_iter().all(|(schema, member)| fits(schemas, schema, member, depth + 1))
 }
 
 fn is_of(value: &Value, name: &str) -> bool {

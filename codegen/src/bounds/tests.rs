@@ -1,7 +1,8 @@
 use super::*;
 use crate::api::Use;
-use crate::sample::{Maker, Manner, Random};
-use serde_json::json;
+use crate::diag::Pointer;
+use crate::sample::{Document, Maker, Manner, Random};
+use serde_json::{Value, json};
 
 fn described(schemas: &Value) -> Document {
     let text = schemas.to_string().replace("\"#/", "\"#/components/schemas/");

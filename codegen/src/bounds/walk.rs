@@ -1,13 +1,14 @@
 //! Walks through a value along its schema.
 
-use super::{Bounds, Excess, keywords, shape};
+use super::model::Excess;
+use super::patterns::Patterns;
+use super::schemas::{Schemas, parts};
+use super::{keywords, shape};
 use crate::api::{Secrecy, secrecy};
 use crate::diag::Pointer;
 use crate::sample::Document;
 use serde_json::{Map, Value};
 
-/// The maximum number of steps for one value: schemas may refer to themselves, and unions multiply steps.
-const MOST_STEPS: usize = 200_000;
 /// The maximum number of values out of bounds.
 const MOST_FOUND: usize = 100;
 /// The maximum depth of schemas inside of one another.
@@ -15,15 +16,14 @@ const DEEPEST: usize = 300;
 
 /// A walk through one value.
 pub(super) struct Walk<'w> {
-    pub(super) bounds: &'w Bounds,
-    pub(super) document: &'w Document,
+    patterns: &'w Patterns,
+    schemas: Schemas<'w>,
     pub(super) found: Vec<Excess>,
-    pub(super) steps: usize,
 }
 
 /// The path to a value, from the inside out.
 #[derive(Clone, Copy)]
-pub(super) struct At<'a> {
+struct At<'a> {
     around: Option<&'a At<'a>>,
     step: Step<'a>,
     depth: usize,
@@ -66,33 +66,27 @@ impl<'a> At<'a> {
 
 /// A schema with its place.
 #[derive(Clone, Copy)]
-pub(super) struct Held<'s> {
-    pub(super) schema: &'s Map<String, Value>,
-    pub(super) place: &'s Pointer,
+struct Held<'s> {
+    schema: &'s Map<String, Value>,
+    place: &'s Pointer,
 }
 
 impl<'w> Walk<'w> {
-    pub(super) fn new(bounds: &'w Bounds, document: &'w Document) -> Self {
-        Self { bounds, document, found: Vec::new(), steps: MOST_STEPS }
+    pub(super) fn new(patterns: &'w Patterns, document: &'w Document) -> Self {
+        Self { patterns, schemas: Schemas::new(document), found: Vec::new() }
     }
 
     pub(super) fn root(&mut self, schema: &Value, place: &Pointer, name: &str, value: &Value) {
         self.value(schema, place, value, &At { around: None, step: Step::Root(name), depth: 0 });
     }
 
-    /// Counts a step; false after too many.
-    pub(super) fn step(&mut self) -> bool {
-        self.steps = self.steps.saturating_sub(1);
-        self.steps > 0 && self.found.len() < MOST_FOUND
-    }
-
     fn value(&mut self, schema: &Value, place: &Pointer, value: &Value, at: &At<'_>) {
         let Some(schema) = schema.as_object().filter(|_| at.depth <= DEEPEST) else { return };
-        if !self.step() {
+        if self.found.len() >= MOST_FOUND || !self.schemas.step() {
             return;
         }
         let held = Held { schema, place };
-        if let Some((target, place)) = self.target(schema) {
+        if let Some((target, place)) = self.schemas.target(schema) {
             self.value(target, &place, value, &at.to(Step::Same));
         }
         for (index, part) in parts(schema, "allOf") {
@@ -101,9 +95,9 @@ impl<'w> Walk<'w> {
         for keyword in ["oneOf", "anyOf"] {
             self.choice(held, keyword, value, at);
         }
-        for (keyword, expected, found) in keywords::out_of_bounds(self.bounds, schema, value) {
+        for (keyword, expected, found) in keywords::out_of_bounds(self.patterns, schema, value) {
             let is_secret = at.is_secret() || schema.get("format").is_some_and(|format| format == "password");
-            let place = self.document.original(&place.join(keyword));
+            let place = self.schemas.document.original(&place.join(keyword));
             let excess = Excess { path: at.path(), place, expected, found, value: value.clone(), is_secret };
             // Parts of a schema often repeat a bound.
             if !self.found.iter().any(|each| each.path == excess.path && each.expected == excess.expected) {
@@ -117,19 +111,12 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// The target of the reference in a schema, with its place.
-    pub(super) fn target(&self, schema: &Map<String, Value>) -> Option<(&'w Value, Pointer)> {
-        let reference = schema.get("$ref")?.as_str()?;
-        let (name, pointer) = reference.split_once('#')?;
-        Some((self.document.at(reference).ok()?, Pointer::in_document(name, pointer)))
-    }
-
     /// The branch of a union that a value has the shape of; of several, the one with the fewest values out of bounds. A value without a
     /// branch is for the model to report.
     fn choice(&mut self, held: Held<'_>, keyword: &str, value: &Value, at: &At<'_>) {
         let mut best: Option<Vec<Excess>> = None;
         for (index, branch) in parts(held.schema, keyword) {
-            if !shape::fits(self, branch, value, 0) {
+            if !shape::fits(&mut self.schemas, branch, value, 0) {
                 continue;
             }
             let before = std::mem::take(&mut self.found);
@@ -168,7 +155,7 @@ impl<'w> Walk<'w> {
                 self.value(schema, &place.join(name), member, &inside);
             }
             for (pattern, schema) in patterns.into_iter().flatten() {
-                if self.bounds.is_match(pattern, name) == Some(true) {
+                if self.patterns.is_match(pattern, name) == Some(true) {
                     is_declared = true;
                     self.value(schema, &held.place.join("patternProperties").join(pattern), member, &inside);
                 }
@@ -178,9 +165,4 @@ impl<'w> Walk<'w> {
             }
         }
     }
-}
-
-/// The schemas of a list of them, with their positions.
-pub(super) fn parts<'s>(schema: &'s Map<String, Value>, keyword: &str) -> impl Iterator<Item = (usize, &'s Value)> {
-    schema.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate()
 }

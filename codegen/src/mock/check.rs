@@ -4,7 +4,9 @@ use super::context::Context;
 use super::model::{Credentials, Request};
 use super::refusal::Fault;
 use crate::api::{Credential, Media, Operation, Place};
-use crate::verify::{Body, Exchange, Holder, Kind, Message, Origin, Problem, of_bytes};
+use crate::bounds::Excess;
+use crate::diag::Pointer;
+use crate::verify::{Body, Exchange, Holder, Kind, Masked, Message, Origin, Problem, ReadPart, described, of_bytes};
 use serde_json::Value;
 
 /// What is wrong with a request, and what is only not declared.
@@ -33,9 +35,10 @@ pub(super) fn check(
     }
     let media_type = request.header("content-type").filter(|_| !request.body.is_empty());
     let is_json = operation.body.is_some() && media_type.is_none_or(|media_type| Media::of(media_type) == Media::Json);
-    let body = match body(&request.body, media_type, is_json) {
-        Ok(body) => body,
-        Err(fault) => return Checked { status: 400, faults: vec![fault], ..checked },
+    // What is wrong with the body is no reason to be silent about the rest.
+    let (body, broken) = match body(&request.body, media_type, is_json) {
+        Ok(body) => (body, None),
+        Err(fault) => (Body::Bytes, Some(fault)),
     };
     let exchange = Exchange {
         origin: Origin { file: "".into(), line: 0 },
@@ -45,20 +48,26 @@ pub(super) fn check(
         status: None,
         response: Message::default(),
     };
-    let problems = context.single.request(operation, &exchange);
-    let (allowed, wrong): (Vec<Problem>, Vec<Problem>) = problems.into_iter().partition(|problem| problem.is_allowed);
+    let parts = context.single.request(operation, &exchange);
+    let bounds: Vec<Vec<Fault>> = parts.iter().map(|part| out_of_bounds(context, part)).collect();
+    let is_wrong = |problem: &&Problem| !problem.is_allowed;
+    let problems = || parts.iter().flat_map(|part| &part.problems);
     // The preferences for the mock itself.
     let named = |problem: &Problem| problem.name.as_deref().is_some_and(|name| name.starts_with("__"));
-    checked.notes.extend(allowed.iter().filter(|problem| !named(problem)).map(note));
+    checked.notes.extend(problems().filter(|problem| problem.is_allowed && !named(problem)).map(note));
     let is_media_type = |problem: &Problem| problem.kind == Kind::UndeclaredMediaType && operation.body.is_some();
     let declares = |status: &str| operation.responses.iter().any(|response| response.status == status);
     checked.status = match () {
-        () if wrong.iter().any(is_media_type) => 415,
+        () if problems().filter(is_wrong).any(is_media_type) => 415,
+        () if broken.is_some() => 400,
         // What the client can decode.
         () if declares("422") && !declares("400") => 422,
         () => 400,
     };
-    checked.faults = wrong.into_iter().map(fault).collect();
+    for (part, bounds) in parts.iter().zip(bounds) {
+        checked.faults.extend(part.problems.iter().filter(is_wrong).map(fault).chain(bounds));
+    }
+    checked.faults.extend(broken);
     if let Body::Json(value) = exchange.request.body {
         checked.json = Some(value);
     }
@@ -81,17 +90,41 @@ fn body(bytes: &[u8], media_type: Option<&str>, is_json: bool) -> Result<Body, F
     serde_json::from_str(text).map(Body::Json).map_err(|error| Fault::new("body", "JSON", format!("{error}")))
 }
 
-fn fault(problem: Problem) -> Fault {
-    let place = match &problem.holder {
+fn fault(problem: &Problem) -> Fault {
+    let place = match problem.kind {
+        Kind::UndeclaredMediaType if problem.holder == Holder::Body => "header \"Content-Type\"".to_owned(),
+        _ => place_of(&problem.holder),
+    };
+    let path = (problem.holder == Holder::Body && problem.path.starts_with('$')).then(|| problem.path.clone());
+    let pointer = Some(problem.pointer.to_string());
+    Fault { place, path, expected: problem.expected.clone(), found: problem.found.clone(), pointer }
+}
+
+fn place_of(holder: &Holder) -> String {
+    match holder {
         Holder::Request => "query".to_owned(),
         Holder::Parameter(Place::Header, name) => format!("header {name:?}"),
         Holder::Parameter(place, name) => format!("{} parameter {name:?}", place.word()),
-        Holder::Body if problem.kind == Kind::UndeclaredMediaType => "header \"Content-Type\"".to_owned(),
         Holder::Body => "body".to_owned(),
+    }
+}
+
+/// What of a part of a request has its type, but is out of bounds.
+fn out_of_bounds(context: &Context<'_>, part: &ReadPart) -> Vec<Fault> {
+    let name = if let Holder::Parameter(_, name) = &part.holder { name } else { "" };
+    let check = |(place, value): &(Pointer, Value)| context.bounds.check(&context.document, place, name, value);
+    let fault = |excess: Excess| {
+        let secrecy = if excess.is_secret { Masked::Yes } else { Masked::No };
+        let is_whole = part.holder != Holder::Body && excess.path == "$";
+        Fault {
+            place: place_of(&part.holder),
+            path: (!is_whole).then_some(excess.path),
+            expected: excess.expected,
+            found: described(excess.found, Some(&excess.value), secrecy),
+            pointer: Some(excess.place.to_string()),
+        }
     };
-    let path = (problem.holder == Holder::Body && problem.path.starts_with('$')).then_some(problem.path);
-    let pointer = Some(problem.pointer.to_string());
-    Fault { place, path, expected: problem.expected, found: problem.found, pointer }
+    part.values.iter().flat_map(check).map(fault).collect()
 }
 
 fn note(problem: &Problem) -> String {

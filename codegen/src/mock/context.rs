@@ -2,6 +2,7 @@
 
 use super::model::{Settings, Values};
 use crate::api::{Api, Media, Operation, Use};
+use crate::bounds::Bounds;
 use crate::sample::{Document, Maker, Manner, Random, Unmade};
 use crate::source::Documents;
 use crate::verify::{Body, Exchange, Message, Origin, Problem, Single};
@@ -13,6 +14,7 @@ pub(super) struct Context<'a> {
     /// The description in its normal form.
     pub(super) document: Document,
     pub(super) single: Single<'a>,
+    pub(super) bounds: Bounds,
     pub(super) settings: Settings,
 }
 
@@ -22,7 +24,7 @@ const ATTEMPTS: u64 = 6;
 impl<'a> Context<'a> {
     pub(super) fn new(api: &'a Api, documents: &'a Documents, settings: Settings) -> Self {
         let document = Document::new(documents.clone());
-        Self { api, document, single: Single::new(api, documents), settings }
+        Self { api, document, single: Single::new(api, documents), bounds: Bounds::default(), settings }
     }
 
     /// The part of an operation under a key, in the normal form.

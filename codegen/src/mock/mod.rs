@@ -37,6 +37,10 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use text::{path_of, shown};
 
+/// The responses that can say that something is not there, best first, with the status to send.
+const GONE: [(&str, u16); 7] =
+    [("404", 404), ("410", 410), ("4XX", 404), ("default", 404), ("400", 400), ("422", 422), ("409", 409)];
+
 /// A mock of an API.
 pub struct Mock<'a> {
     context: Context<'a>,
@@ -150,11 +154,19 @@ impl<'a> Mock<'a> {
         match state.serve(&access, &mut produced) {
             Outcome::Served => Ok(produced),
             Outcome::Gone => {
-                let missing = produce(&Preferences { code: Some(404), ..preferences.clone() }, 0);
-                missing.map_err(|_| {
+                let declared = GONE.iter().find(|(key, _)| {
+                    operation.responses.iter().any(|response| response.status.eq_ignore_ascii_case(key))
+                });
+                let missing = |found: &str| -> Refused {
                     let place = format!("path parameter {:?}", part.placeholder);
-                    Box::new((404, Fault::new(&place, "what exists", "what was deleted before")))
-                })
+                    Box::new((404, Fault::new(&place, "what exists", found)))
+                };
+                let Some((_, code)) = declared else {
+                    let why = "and the description declares no response that says so";
+                    return Err(missing(&format!("what was deleted before, {why}")));
+                };
+                let answer = produce(&Preferences { code: Some(*code), ..preferences.clone() }, 0);
+                answer.map_err(|_| missing("what was deleted before"))
             }
         }
     }

@@ -215,3 +215,35 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn key(index: usize) -> (String, String) {
+        ("/parcels".to_owned(), index.to_string())
+    }
+
+    fn bytes(state: &State) -> usize {
+        let size = |item: &Value| item.to_string().len();
+        state.items.iter().map(|(key, item)| key.0.len() + key.1.len() + item.as_ref().map_or(0, size)).sum()
+    }
+
+    #[test]
+    fn the_oldest_items_are_forgotten_when_there_are_too_many_or_they_are_too_large() {
+        let mut state = State::default();
+        for index in 0..MOST_ITEMS + 50 {
+            state.put(key(index), if index % 3 == 0 { None } else { Some(json!({"id": index})) });
+        }
+        assert_eq!((state.items.len(), state.bytes), (MOST_ITEMS, bytes(&state)));
+        assert!(!state.items.contains_key(&key(49)) && state.items.contains_key(&key(50)));
+        let large = json!("x".repeat(MOST_BYTES / 8));
+        for index in 0..20 {
+            state.put(key(index), Some(large.clone()));
+            state.put(key(index), Some(large.clone()));
+            assert!(state.bytes <= MOST_BYTES && state.bytes == bytes(&state), "{index}: {} bytes", state.bytes);
+        }
+        assert!(state.items.len() == 7 && state.items.contains_key(&key(19)), "{} items", state.items.len());
+    }
+}

@@ -24,7 +24,7 @@ impl<'a> Side<'a> {
         let of = declared.of;
         match (Media::of(declared.media_type), &message.body) {
             _ if Framing::of(declared.media_type).is_some() || *of == Type::Binary => {}
-            (Media::Json, Body::Json(value)) => self.checker.value(of, value, &At::root(&at)),
+            (Media::Json, Body::Json(value)) => self.value(of, value, &At::root(&at), &at),
             (Media::Json, Body::Text(text)) => self.not_json(of, text, &At::root(&at)),
             (Media::Form, Body::Text(text)) => self.form(declared, &Pairs::of_form(text), &at),
             // Some recorders parse forms.
@@ -51,7 +51,7 @@ impl<'a> Side<'a> {
 
     fn form(&mut self, declared: &Declared<'a>, pairs: &Pairs, at: &Pointer) {
         if let Some(value) = self.decoder.form(declared.of, declared.encodings, pairs) {
-            self.checker.value(declared.of, &value, &At::root(at));
+            self.value(declared.of, &value, &At::root(at), at);
         }
     }
 
@@ -60,7 +60,7 @@ impl<'a> Side<'a> {
             return;
         };
         let before = self.checker.found.len();
-        self.checker.value(declared.of, &parts.value, &At::root(at));
+        self.value(declared.of, &parts.value, &At::root(at), at);
         for found in &mut self.checker.found[before..] {
             let is_file = found.name.as_ref().is_some_and(|name| parts.files.contains(name));
             if found.kind == Kind::UndeclaredProperty && is_file {

@@ -21,9 +21,19 @@ pub(super) struct Checker<'a> {
     pub(super) places: &'a Places<'a>,
     pub(super) way: Use,
     pub(super) found: Vec<Found>,
+    pub(super) paths: Paths,
     /// The types of the values that were checked.
     pub(super) seen: HashSet<TypeId>,
     steps: usize,
+}
+
+/// What paths say about elements and keys that are data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paths {
+    /// Nothing, so that paths to values of one schema are equal.
+    Alike,
+    /// Which they are.
+    Exact,
 }
 
 /// One step on the path to a value.
@@ -36,7 +46,7 @@ pub(super) enum Step<'s> {
     Type(TypeId),
     Property(&'s str),
     Key(&'s str),
-    Item,
+    Item(usize),
     Position(usize),
     Embedded,
     /// Enters a variant without a name.
@@ -90,7 +100,7 @@ impl<'s> At<'s> {
                 _ if vague => {}
                 Step::Property(name) => site.steps.push(SiteStep::Property(name.to_owned())),
                 Step::Key(_) => site.steps.push(SiteStep::Values),
-                Step::Item => site.steps.push(SiteStep::Items),
+                Step::Item(_) => site.steps.push(SiteStep::Items),
                 Step::Position(index) => site.steps.push(SiteStep::Position(index)),
                 Step::Embedded => site.steps.push(SiteStep::Embedded),
             }
@@ -98,12 +108,14 @@ impl<'s> At<'s> {
         (site, vague)
     }
 
-    /// Returns the path in the message: `$.items[].price`, or `query.limit` for a parameter. Keys that are data are left out.
-    pub(super) fn path(&self) -> String {
+    /// Returns the path in the message: `$.items[].price`, or `query.limit` for a parameter. Without exact paths, keys that are data are left out.
+    pub(super) fn path(&self, paths: Paths) -> String {
         self.inwards().into_iter().fold("$".to_owned(), |path, step| match step {
             Step::Property(name) => path + &dotted(name),
+            Step::Key(name) if paths == Paths::Exact => path + &dotted(name),
+            Step::Item(index) if paths == Paths::Exact => path + &format!("[{index}]"),
             Step::Key(_) => path + "{}",
-            Step::Item => path + "[]",
+            Step::Item(_) => path + "[]",
             Step::Position(index) => path + &format!("[{index}]"),
             Step::Embedded => path + "<json>",
             Step::Parameter(_, parameter) => parameter.place.word().to_owned() + &dotted(&parameter.name),
@@ -130,7 +142,7 @@ pub(crate) fn dotted(name: &str) -> String {
 
 impl<'a> Checker<'a> {
     pub(super) fn new(api: &'a Api, places: &'a Places<'a>, way: Use) -> Self {
-        Self { api, places, way, found: Vec::new(), seen: HashSet::new(), steps: MAX_STEPS }
+        Self { api, places, way, found: Vec::new(), paths: Paths::Alike, seen: HashSet::new(), steps: MAX_STEPS }
     }
 
     /// Counts a step. Returns `false` after too many.
@@ -155,8 +167,8 @@ impl<'a> Checker<'a> {
         let (site, is_vague) = at.site();
         let (kind, name) = if is_vague { (Kind::UnmatchedUnion, None) } else { (kind, name) };
         let path = match (&name, kind) {
-            (Some(name), Kind::UndeclaredProperty | Kind::MissingRequired) => at.path() + &dotted(name),
-            _ => at.path(),
+            (Some(name), Kind::UndeclaredProperty | Kind::MissingRequired) => at.path(self.paths) + &dotted(name),
+            _ => at.path(self.paths),
         };
         self.found.push(Found {
             kind,

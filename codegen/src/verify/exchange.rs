@@ -3,8 +3,10 @@
 use super::model::{Exchange, Found, Part};
 use super::places::Places;
 use super::request::Sources;
-use super::side::{Checked, Placeholders, Side};
+use super::side::{Checked, Side};
 use crate::api::{Api, Operation, Place, Use};
+use crate::diag::Pointer;
+use serde_json::Value;
 
 /// The part of a request that a deviation is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,20 +38,26 @@ pub(super) fn exchange<'a>(
     [sent.finish(Part::Request), received.finish(Part::Response)]
 }
 
+/// A part of a request, with what is found in it and the values that were read, each with the place of its schema.
+pub(super) struct Read {
+    pub(super) holder: Holder,
+    pub(super) found: Vec<Found>,
+    pub(super) values: Vec<(Pointer, Value)>,
+}
+
 /// Checks a request that was really made, part by part.
 pub(super) fn request<'a>(
     api: &'a Api,
     places: &'a Places<'a>,
     operation: &'a Operation,
     exchange: &Exchange,
-) -> Vec<(Holder, Found)> {
-    let mut side = Side::new(api, places, operation, Use::Sent);
-    side.placeholders = Placeholders::AreValues;
+) -> Vec<Read> {
+    let mut side = Side::made(api, places, operation);
     let mut sources = Sources::of(&side, exchange);
     let mut all = Vec::new();
     let mut add = |side: &mut Side<'_>, holder: Holder| {
         let found = std::mem::take(&mut side.checker.found);
-        all.extend(found.into_iter().map(|found| (holder.clone(), found)));
+        all.push(Read { holder, found, values: side.taken() });
     };
     for parameter in &operation.parameters {
         side.parameter(parameter, &mut sources);

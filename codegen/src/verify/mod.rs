@@ -37,7 +37,9 @@ pub(crate) use read::of_bytes;
 pub use read::read;
 pub use route::{Route, Router, decoded, pairs, query};
 pub(crate) use side::is_placeholder;
-pub use single::{Problem, Single};
+#[cfg(feature = "mock")]
+pub(crate) use single::described;
+pub use single::{Problem, ReadPart, Single};
 
 use crate::api::Api;
 use crate::diag::Pointer;

@@ -109,7 +109,7 @@ impl<'a> Side<'a> {
         match given {
             Given::Value(value) => {
                 self.places.push(parameter.pointer.clone());
-                self.checker.value(&parameter.of, &value, &At::parameter(&place, parameter));
+                self.value(&parameter.of, &value, &At::parameter(&place, parameter), &place);
             }
             Given::NotJson(text) => {
                 self.places.push(parameter.pointer.clone());

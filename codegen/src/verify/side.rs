@@ -1,6 +1,6 @@
 //! One side of an exchange, with what is found in it.
 
-use super::checker::{At, Checker};
+use super::checker::{At, Checker, Paths};
 use super::model::{Base, Body, Found, Kind, Masked, Message, Part, Remedy, Site};
 use super::places::Places;
 use super::wire::Decoder;
@@ -37,6 +37,8 @@ pub(super) struct Side<'a> {
     pub(super) operation: &'a Operation,
     pub(super) places: Vec<Pointer>,
     pub(super) placeholders: Placeholders,
+    /// The values that were read, with the places of their schemas, if somebody else checks them, too.
+    read: Option<Vec<(Pointer, Value)>>,
 }
 
 impl<'a> Side<'a> {
@@ -47,7 +49,28 @@ impl<'a> Side<'a> {
             operation,
             places: vec![operation.pointer.clone()],
             placeholders: Placeholders::Match,
+            read: None,
         }
+    }
+
+    /// A request that was really made: its values are kept, and braces are values.
+    pub(super) fn made(api: &'a Api, places: &'a Places<'a>, operation: &'a Operation) -> Self {
+        let mut side = Self::new(api, places, operation, Use::Sent);
+        side.checker.paths = Paths::Exact;
+        Self { placeholders: Placeholders::AreValues, read: Some(Vec::new()), ..side }
+    }
+
+    /// Checks a value that was read, whose schema is at a place.
+    pub(super) fn value(&mut self, of: &'a Type, value: &Value, at: &At<'_>, place: &Pointer) {
+        self.checker.value(of, value, at);
+        if let Some(read) = &mut self.read {
+            read.push((place.clone(), value.clone()));
+        }
+    }
+
+    /// The values that were read since the last time.
+    pub(super) fn taken(&mut self) -> Vec<(Pointer, Value)> {
+        self.read.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     pub(super) fn finish(self, part: Part) -> Checked {

@@ -2,7 +2,7 @@
 
 use super::declared::is_declared;
 use super::exchange::{self, Holder};
-use super::model::{Exchange, Found, Kind};
+use super::model::{Exchange, Found, Kind, Masked};
 use super::places::Places;
 use super::redact::redacted;
 use crate::api::{Api, Operation};
@@ -37,17 +37,40 @@ pub struct Problem {
     pub is_allowed: bool,
 }
 
+/// A part of a request.
+#[derive(Clone, Debug)]
+pub struct ReadPart {
+    /// The part.
+    pub holder: Holder,
+    /// Its deviations.
+    pub problems: Vec<Problem>,
+    /// The values that were read, each with the place of its schema.
+    pub values: Vec<(Pointer, Value)>,
+}
+
+/// What is there, with the value itself if it is a scalar, redacted.
+pub(crate) fn described(found: String, value: Option<&Value>, secrecy: Masked) -> String {
+    match value.map(|value| redacted(value, secrecy)) {
+        Some(value @ (Value::String(_) | Value::Number(_) | Value::Bool(_))) => format!("{found}, {value}"),
+        _ => found,
+    }
+}
+
 impl<'a> Single<'a> {
     /// Checks messages against an API and the documents that it is from.
     pub fn new(api: &'a Api, documents: &'a Documents) -> Self {
         Self { api, places: Places { documents } }
     }
 
-    /// The deviations of a request.
-    pub fn request(&self, operation: &Operation, exchange: &Exchange) -> Vec<Problem> {
-        let found = exchange::request(self.api, &self.places, operation, exchange);
-        let wrong = found.into_iter().filter(|(_, found)| !is_declared(&self.places, found));
-        wrong.map(|(holder, found)| self.problem(holder, found)).collect()
+    /// Reads and checks a request, part by part.
+    pub fn request(&self, operation: &Operation, exchange: &Exchange) -> Vec<ReadPart> {
+        let parts = exchange::request(self.api, &self.places, operation, exchange).into_iter();
+        let part = |part: exchange::Read| {
+            let wrong = part.found.into_iter().filter(|found| !is_declared(&self.places, found));
+            let problems = wrong.map(|found| self.problem(part.holder.clone(), found)).collect();
+            ReadPart { problems, values: part.values, holder: part.holder }
+        };
+        parts.map(part).collect()
     }
 
     /// The deviations of a response.
@@ -68,16 +91,10 @@ impl<'a> Single<'a> {
             Kind::UndeclaredProperty => !self.places.facets(&pointer).iter().any(is_closed),
             kind => kind == Kind::UndeclaredParameter,
         };
-        let shown = found.value.as_ref().map(|value| redacted(value, found.secrecy));
         Problem {
             holder,
             kind: found.kind,
-            found: match shown {
-                Some(value @ (Value::String(_) | Value::Number(_) | Value::Bool(_))) => {
-                    format!("{}, {value}", found.found)
-                }
-                _ => found.found,
-            },
+            found: described(found.found, found.value.as_ref(), found.secrecy),
             path: found.path,
             name: found.name,
             expected: found.expected,

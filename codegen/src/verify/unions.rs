@@ -44,11 +44,11 @@ impl<'a> Checker<'a> {
             }
             // A named type has its own place in the description.
             (None, of @ Type::Named(_)) => {
-                let before = self.found.len();
+                let (before, path) = (self.found.len(), at.path(self.paths));
                 self.value(of, value, at);
                 // A value of another JSON type matches no variant.
                 for found in &mut self.found[before..] {
-                    if found.kind == Kind::WrongType && found.path == at.path() {
+                    if found.kind == Kind::WrongType && found.path == path {
                         found.kind = Kind::UnmatchedUnion;
                     }
                 }
@@ -69,7 +69,7 @@ impl<'a> Checker<'a> {
     fn trial(&mut self, id: TypeId, variants: &'a [Variant], tried: &[usize], value: &Value, at: &At<'_>) {
         let before = std::mem::take(&mut self.found);
         let mut best: Option<((usize, usize), Vec<Found>)> = None;
-        let path = at.path();
+        let path = at.path(self.paths);
         for variant in tried.iter().filter_map(|index| variants.get(*index)) {
             self.variant(variant, value, at);
             let found = std::mem::take(&mut self.found);

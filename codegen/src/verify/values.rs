@@ -27,7 +27,9 @@ impl<'a> Checker<'a> {
             (Type::Number | Type::Exact, Value::Number(_)) => {}
             (Type::Text | Type::Secret | Type::Temporal(..), Value::String(_)) => {}
             (Type::List(inner), Value::Array(elements)) => {
-                elements.iter().for_each(|element| self.value(inner, element, &at.to(Step::Item)));
+                for (index, element) in elements.iter().enumerate() {
+                    self.value(inner, element, &at.to(Step::Item(index)));
+                }
             }
             (Type::Tuple(elements, least, rest), Value::Array(given)) if given.len() >= *least => {
                 for (index, element) in given.iter().enumerate() {

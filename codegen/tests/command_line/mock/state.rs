@@ -33,3 +33,36 @@ fn what_is_created_can_be_fetched_listed_changed_and_deleted() {
     assert_eq!(forgetful.request("DELETE", &path, &[], "").status, 204);
     assert_eq!(forgetful.get(&path, &[]).status, 200);
 }
+
+#[test]
+fn what_is_gone_is_answered_with_a_declared_status() {
+    let workspace = Workspace::new("mock_gone");
+    let item = json!({"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}});
+    let content = json!({"application/json": {"schema": item}});
+    let mut paths = serde_json::Map::new();
+    for (name, status) in [("a", "404"), ("b", "410"), ("c", "4XX"), ("d", "default"), ("e", "400"), ("f", "401")] {
+        let responses = |success: &str| json!({success: {"description": "", "content": content}, status: {"description": "", "content": content}});
+        let operation = |success: &str| json!({"responses": responses(success)});
+        let id = json!([{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}]);
+        let change = json!({"requestBody": {"content": content}, "responses": responses("200")});
+        paths.insert(format!("/{name}"), json!({"get": operation("200")}));
+        paths.insert(
+            format!("/{name}/{{id}}"),
+            json!({"parameters": id, "get": operation("200"), "delete": operation("200"), "patch": change}),
+        );
+    }
+    let document = json!({"openapi": "3.1.0", "info": {"title": "Gone", "version": "1"}, "paths": paths});
+    workspace.write("api.json", &document.to_string());
+    let mock = Mock::start(&workspace, &[]);
+    for (name, expected) in [("a", 404), ("b", 410), ("c", 404), ("d", 404), ("e", 400), ("f", 404)] {
+        let path = format!("/{name}/1");
+        let change = || mock.send("PATCH", &path, &json!({"id": "1"}));
+        assert_eq!((change().status, mock.request("DELETE", &path, &[], "").status), (200, 200), "{path}");
+        for gone in [mock.request("DELETE", &path, &[], ""), mock.get(&path, &[]), change()] {
+            assert_eq!(gone.status, expected, "{path} {gone:?}");
+            let declared = gone.header("content-type") == "application/json" && gone.json()["id"].is_string();
+            assert_eq!(declared, name != "f", "{path} {gone:?}");
+        }
+    }
+    mock.log_until("deleted before, and the description declares no response that says so");
+}

@@ -51,8 +51,8 @@ fn wrong_requests_are_refused_with_place_expectation_and_finding() {
         &[
             "body $.weight| \"weight\", which is required| nothing",
             "body $.state| one of \"sent\", \"lost\"| a string, \"found\"",
-            "body $.lines[].sku| a string| an integer, 1",
-            "body $.lines[].sku| \"sku\", which is required| nothing",
+            "body $.lines[0].sku| a string| an integer, 1",
+            "body $.lines[1].sku| \"sku\", which is required| nothing",
             "body $.more| one of the declared properties| an integer, 1",
         ],
     );
@@ -61,6 +61,104 @@ fn wrong_requests_are_refused_with_place_expectation_and_finding() {
         &mock.request("POST", "/parcels", &["content-type: text/xml"], "<a/>"),
         415,
         &["header \"Content-Type\" | application/json| text/xml"],
+    );
+}
+
+/// A description with a bound for each part of a request.
+fn bounded() -> Value {
+    let json = |schema: &Value| json!({"application/json": {"schema": schema}});
+    let parameter = |name: &str, place: &str, schema: Value| json!({"name": name, "in": place, "schema": schema});
+    let mut deep = parameter(
+        "filter",
+        "query",
+        json!({"type": "object", "properties": {"size": {"type": "integer", "minimum": 1}}}),
+    );
+    (deep["style"], deep["explode"]) = (json!("deepObject"), json!(true));
+    let mut piped = parameter(
+        "tags",
+        "query",
+        json!({"type": "array", "maxItems": 2, "items": {"type": "string", "minLength": 2}}),
+    );
+    (piped["style"], piped["explode"]) = (json!("pipeDelimited"), json!(false));
+    let content = json!({"name": "where", "in": "query", "content": json(&json!({"type": "object", "minProperties": 1, "properties": {"at": {"type": "string", "format": "date"}}}))});
+    let fields = json!({"type": "object", "required": ["name"], "properties": {
+        "name": {"type": "string", "maxLength": 3}, "count": {"type": "integer", "maximum": 5}, "client_secret": {"type": "string", "minLength": 9}}});
+    json!({
+        "openapi": "3.1.0", "info": {"title": "Bounds", "version": "1"},
+        "components": {"schemas": {"Box": {"type": "object", "properties": {
+            "label": {"type": "string", "pattern": "^[A-Z]+$"}, "mail": {"type": "string", "format": "email"},
+            "sizes": {"type": "array", "minItems": 1, "uniqueItems": true, "items": {"type": "number", "multipleOf": 0.5}},
+            "shape": {"oneOf": [
+                {"type": "object", "required": ["radius"], "properties": {"radius": {"type": "number", "exclusiveMinimum": 0}}},
+                {"type": "object", "required": ["width"], "properties": {"width": {"type": "number", "exclusiveMinimum": 0}}}]},
+        }}}},
+        "paths": {"/boxes/{id}": {"post": {
+            "parameters": [
+                {"name": "id", "in": "path", "required": true, "schema": {"type": "string", "format": "uuid"}}, deep, piped, content,
+                parameter("X-Level", "header", json!({"type": "integer", "exclusiveMaximum": 3})), parameter("lang", "cookie", json!({"type": "string", "maxLength": 2})),
+            ],
+            "requestBody": {"content": {
+                "application/json": {"schema": {"$ref": "#/components/schemas/Box"}},
+                "application/x-www-form-urlencoded": {"schema": fields}, "multipart/form-data": {"schema": fields},
+            }},
+            "responses": {"204": {"description": ""}},
+        }}},
+    })
+}
+
+#[test]
+fn each_part_of_a_request_has_to_be_within_its_bounds() {
+    let workspace = Workspace::with("mock_bounds", &bounded());
+    let mock = Mock::start(&workspace, &[]);
+    let path = "/boxes/123e4567-e89b-12d3-a456-426614174000";
+    let right = json!({"label": "A", "mail": "a@b.example", "sizes": [1, 1.5], "shape": {"width": 2}});
+    let query = "?filter[size]=1&tags=ab|cd&where=%7B%22at%22:%222026-01-31%22%7D";
+    let json = ["content-type: application/json", "x-level: 2", "cookie: lang=en; other=long"];
+    let answer = mock.request("POST", &format!("{path}{query}"), &json, &right.to_string());
+    assert_eq!(answer.status, 204, "{answer:?}");
+    let wrong = json!({"label": "a", "mail": "a", "sizes": [1, 0.7, 1.0], "shape": {"radius": 0}});
+    let query = "?filter[size]=0&tags=ab|c|ef&where=%7B%22at%22:%22today%22%7D";
+    let json = ["content-type: application/json", "x-level: 3", "cookie: lang=eng"];
+    assert_eq!(
+        faults(&mock.request("POST", &format!("/boxes/7{query}"), &json, &wrong.to_string())),
+        [
+            "path parameter \"id\" | a UUID, such as \"123e4567-e89b-12d3-a456-426614174000\"| a string, \"7\"",
+            "query parameter \"filter\" $.size| a number of at least 1| an integer, 0",
+            "query parameter \"tags\" | an array of at most 2 items| an array of 3 items",
+            "query parameter \"tags\" $[1]| a string of at least 2 characters| a string of 1 character, \"c\"",
+            "query parameter \"where\" $.at| a date (RFC 3339), such as \"2026-01-31\"| a string, \"today\"",
+            "header \"X-Level\" | a number below 3| an integer, 3",
+            "cookie parameter \"lang\" | a string of at most 2 characters| a string of 3 characters, \"eng\"",
+            "body $.label| a string that matches ^[A-Z]+$| a string, \"a\"",
+            "body $.mail| an e-mail address| a string, \"a\"",
+            "body $.sizes| an array of distinct items| item 2 again",
+            "body $.sizes[1]| a number that is a multiple of 0.5| a number, 0.7",
+            "body $.shape.radius| a number above 0| an integer, 0",
+        ]
+    );
+    let expected = [
+        "body $.name| a string of at most 3 characters| a string of 4 characters, \"long\"",
+        "body $.count| a number of at most 5| an integer, 6",
+        "body $.client_secret| a string of at least 9 characters| a string of 6 characters, \"***\"",
+    ];
+    let form = ["content-type: application/x-www-form-urlencoded"];
+    let answer = mock.request("POST", path, &form, "name=long&count=6&client_secret=s3cr3t");
+    assert_eq!(faults(&answer), expected);
+    let part =
+        |name: &str, value: &str| format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let parts =
+        [part("name", "long"), part("count", "6"), part("client_secret", "s3cr3t"), "--b--\r\n".to_owned()].concat();
+    let multipart = ["content-type: multipart/form-data; boundary=b"];
+    assert_eq!(faults(&mock.request("POST", path, &multipart, &parts)), expected);
+    assert_eq!(
+        faults(&mock.request("POST", path, &form, "count=1")),
+        ["body $.name| \"name\", which is required| nothing"]
+    );
+    // What is wrong with the body is no reason to be silent about the rest.
+    let broken = faults(&mock.request("POST", "/boxes/7", &json[..1], "{"));
+    assert!(
+        broken.len() == 2 && broken[0].starts_with("path parameter") && broken[1].starts_with("body | JSON"),
+        "{broken:#?}"
     );
 }
 
