@@ -6,6 +6,7 @@ mod client;
 mod crates;
 mod derives;
 mod external;
+mod former;
 mod glob;
 mod locate;
 mod matcher;
@@ -25,6 +26,7 @@ pub use choices::{
 pub use client::{Client, Telemetry};
 pub use derives::{Derive, Derived, Standard};
 pub use external::{Dependencies, ExternalTable, ExternalType, Via};
+pub use former::Former;
 pub(crate) use glob::is_like;
 pub(crate) use locate::spans;
 pub(crate) use matcher::Subject;

@@ -5,6 +5,7 @@ mod check;
 mod derives;
 #[cfg(feature = "cli")]
 mod evidence;
+mod former;
 mod generate;
 mod inputs;
 mod lock_file;

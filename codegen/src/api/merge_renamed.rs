@@ -35,6 +35,10 @@ pub(super) fn unite(api: &mut Api, diagnostics: &mut Diagnostics) {
         let found = Diagnostic::new(Code::Conflict, &definition.pointer, message);
         diagnostics.push(found.related(other, "has this name"));
     }
+    for (id, leader) in &united {
+        let former = std::mem::take(&mut api.types[id.0].wishes.former);
+        api.types[leader.0].wishes.former.extend(former);
+    }
     replace_everywhere(api, &united);
 }
 
@@ -74,7 +78,8 @@ fn classes(api: &Api) -> Vec<usize> {
                 Kind::Enum(values) => values.iter_mut().for_each(|value| value.description = None),
             }
             let count = numbers.len();
-            let wishes = Wishes { is_renamed: false, equal_types: None, ..definition.wishes.clone() };
+            let wishes =
+                Wishes { is_renamed: false, former: Vec::new(), equal_types: None, ..definition.wishes.clone() };
             (*numbers.entry((kind, wishes)).or_insert(count), held.into_iter().map(|id| id.0).collect())
         })
         .unzip();

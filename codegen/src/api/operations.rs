@@ -114,6 +114,7 @@ fn bind_one(
         group,
         name,
         is_renamed: settings.rename.is_some(),
+        former: settings.former.clone(),
     }
 }
 

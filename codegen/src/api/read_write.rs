@@ -50,6 +50,7 @@ fn add_views(api: &mut Api, differing: &HashSet<TypeId>) -> HashMap<TypeId, Type
     for id in order {
         let mut view = api.definition(id).clone();
         view.name = NameParts::Inside(id, vec![SENT.to_owned()]);
+        view.wishes.former.clear();
         view.docs.text = Some(match view.docs.text.take() {
             Some(text) => format!("{text}\n\n{WITHOUT}"),
             None => WITHOUT.to_owned(),

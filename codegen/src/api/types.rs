@@ -287,6 +287,7 @@ impl TypeBuilder<'_> {
             kind: Kind::Enum(Vec::new()),
             wishes: Wishes {
                 is_renamed,
+                former: settings.former,
                 values: settings.values.map(|(_, values)| values).unwrap_or_default(),
                 derive: settings.derive,
                 attributes: settings.attributes,

@@ -1,6 +1,7 @@
 //! Finds rules that contradict themselves or each other, or have keys that do not apply to their pattern.
 
 use super::external::{Dependencies, ExternalType};
+use super::former;
 use super::part::Part;
 use super::rules::{Rule, Rules};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
@@ -9,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A key of a rule, whether it is set, and the parts that it applies to.
 type Key = (&'static str, fn(&Rule) -> Option<String>, &'static [Part]);
 
-const KEYS: [Key; 17] = [
+const KEYS: [Key; 18] = [
     ("rename", |rule| rule.rename.clone(), &Part::ALL),
+    ("alias", |rule| listed(&rule.alias), &[Part::Schema, Part::Operation]),
     ("type", |rule| shown(rule.of.as_ref()), &[Part::Schema, Part::Property, Part::Parameter]),
     ("secret", |rule| shown(rule.secret), &[Part::Property, Part::Parameter]),
     ("omit", |rule| shown(rule.omit), &[Part::Property, Part::Operation, Part::Parameter, Part::Group]),
@@ -98,6 +100,11 @@ fn check_rule(rule: &Rule, place: &Pointer, diagnostics: &mut Diagnostics) {
             ));
         }
     }
+    for text in rule.alias.iter().filter(|text| !former::is_name(text)) {
+        let message = format!("{text:?} cannot be an alias: it is no name in Rust");
+        let expected = "a name as callers write it, such as \"OldName\" or \"old_name\"";
+        diagnostics.push(found(&place.join("alias"), message, expected.to_owned()));
+    }
     for (one, other) in EXCLUSIVE {
         let is_set = |name: &str| set.iter().any(|(key, ..)| *key == name);
         if is_set(one) && is_set(other) {
@@ -129,7 +136,7 @@ fn check_earlier(rules: &Rules, index: usize, place: &Pointer, diagnostics: &mut
     let rule = &rules.0[index];
     let earlier = rules.0[..index].iter().enumerate().filter(|(_, earlier)| earlier.matcher.is_same(&rule.matcher));
     for (position, earlier) in earlier {
-        for (key, value, _) in KEYS.iter().filter(|(key, ..)| !matches!(*key, "derive" | "attributes")) {
+        for (key, value, _) in KEYS.iter().filter(|(key, ..)| !matches!(*key, "alias" | "derive" | "attributes")) {
             let (Some(before), Some(now)) = (value(earlier), value(rule)) else { continue };
             if before != now {
                 let patterns = rule.matcher.written().join(", ");
@@ -177,6 +184,16 @@ mod tests {
             ("match = \"A\"\nnullable = true", "#/rule/0/nullable", "`nullable` applies to properties"),
             ("match = \"GET /a\"\ntype = \"a::B\"", "#/rule/0/type", "this rule matches operations"),
             ("match = \"A\"", "#/rule/0", "no settings"),
+            (
+                "match = { property = \"b\" }\nalias = [\"c\"]",
+                "#/rule/0/alias",
+                "`alias` applies to schemas, operations",
+            ),
+            (
+                "match = \"A\"\nalias = [\"type\"]",
+                "#/rule/0/alias",
+                "\"type\" cannot be an alias: it is no name in Rust",
+            ),
             ("match = \"A\"\nrename = \" \"", "#/rule/0/rename", "the value of `rename` is not a name"),
             ("match = \"GET /a\"\ngroup = \"..\"", "#/rule/0/group", "the value of `group` is not a name"),
             ("match = \"A\"\ntype = \"std::net::IpAddr\"\ndates = \"jiff\"", "#/rule/0/dates", "contradict"),

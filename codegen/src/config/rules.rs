@@ -3,6 +3,7 @@
 use super::choices::{Dates, EqualTypes, Openness, Required, Scalars};
 use super::derives::{self, Derive, Derived, Refused};
 use super::external::ExternalType;
+use super::former::Former;
 use super::glob::filled;
 use super::matcher::{Matcher, Subject};
 use super::paging::{PagingRule, PagingRules};
@@ -26,6 +27,10 @@ pub struct Rule {
     /// The Rust name, before casing. A `*` is replaced by what the pattern's `*` matched. For a nested group, the names separated by dots.
     /// Schemas with the same name become one type if they are equal.
     pub rename: Option<String>,
+    /// Former names in Rust of a type or an operation, which stay beside the present one and are deprecated: `["OldName"]`. What was named
+    /// after them keeps its former names, too.
+    #[serde(default)]
+    pub alias: Vec<String>,
     /// The Rust type of a schema, property or parameter: a path such as `"uuid::Uuid"` or `"my_types::UserId"`, or a table such as
     /// `{ path = "my_crate::Point", via = "serde" }`. Values are in a `Typed<T>`, which keeps what it received even if the
     /// type cannot represent it.
@@ -94,6 +99,7 @@ pub(crate) struct Unused<'a> {
 pub(crate) struct Settings {
     /// The Rust name, before casing.
     pub(crate) rename: Option<String>,
+    pub(crate) former: Vec<Former>,
     pub(crate) of: Option<ExternalType>,
     pub(crate) secret: Option<bool>,
     /// The position of the rule that leaves it out.
@@ -144,6 +150,7 @@ impl Settings {
             }
         }
         set(&mut self.rename, &rule.rename.as_ref().map(|template| filled(template, captures)));
+        self.former.extend(rule.alias.iter().map(|text| Former { name: filled(text, captures), rule: index }));
         set(&mut self.of, &rule.of);
         set(&mut self.secret, &rule.secret);
         self.omit = rule.omit.map_or(self.omit, |omit| omit.then_some(index));

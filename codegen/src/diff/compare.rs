@@ -4,7 +4,7 @@ use super::matching::Matching;
 use super::model::{Comparison, Counts, Incomparable};
 use super::recorder::Recorder;
 use super::surface::{Plan, Surface};
-use super::{client, fold, operations, types};
+use super::{client, fold, groups, operations, types};
 
 /// Compares the crate of an old description with that of a new one.
 ///
@@ -19,6 +19,7 @@ pub fn compare(old: Plan<'_>, new: Plan<'_>) -> Result<Comparison, Incomparable>
     }
     let mut recorder = Recorder { sides: &sides, findings: Vec::new() };
     client::compare(&mut recorder);
+    groups::compare(&mut recorder);
     operations::compare(&mut recorder);
     types::compare(&mut recorder);
     let findings = fold::fold(recorder.findings, &before, &after);

@@ -157,7 +157,9 @@ struct Renames<'a> {
 impl<'a> Renames<'a> {
     fn of(old: &'a Surface<'a>, new: &'a Surface<'a>) -> Self {
         let gone = old.names().filter(|name| new.item(name).is_none()).collect();
-        let come = new.names().filter(|name| old.item(name).is_none()).collect();
+        // A type that keeps its former name was not found again: it is known.
+        let known: HashSet<&str> = old.names().filter_map(|name| new.present(name)).collect();
+        let come = new.names().filter(|name| old.item(name).is_none() && !known.contains(name)).collect();
         Self { old, new, gone, come, found: BTreeMap::new(), seen: HashMap::new(), queue: Vec::new() }
     }
 
@@ -247,7 +249,8 @@ impl<'a> Renames<'a> {
     fn walk(&mut self) {
         while let Some((old, new)) = self.queue.pop() {
             let because = if self.found.contains_key(old) { Because::Type(old) } else { Because::Itself };
-            match (self.old.item(old), self.new.item(new)) {
+            let other = self.new.item(self.new.present(new).unwrap_or(new));
+            match (self.old.item(old), other) {
                 (Some(Item::Alias(one)), Some(Item::Alias(other))) => self.pair(&one.target, &other.target, because),
                 (Some(Item::Struct(one)), Some(Item::Struct(other))) => {
                     let fields: HashMap<&str, &'a Field> =

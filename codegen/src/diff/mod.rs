@@ -10,6 +10,7 @@ mod docs;
 mod enums;
 mod fields;
 mod fold;
+mod groups;
 mod matching;
 mod model;
 mod operations;

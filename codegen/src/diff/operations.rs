@@ -4,7 +4,7 @@ use super::matching::{Fit, without_names};
 use super::model::{Finding, Place as At, Weight};
 use super::recorder::{Recorder, Subject, plain};
 use super::surface::Call;
-use super::{Change, docs, output, rules, signature};
+use super::{Change, docs, groups, output, rules, signature};
 use crate::plan::{Body, Encoding, Operation, Parameter, RustType};
 use crate::resolve::Place;
 use std::collections::HashMap;
@@ -59,8 +59,15 @@ fn taken(recorder: &mut Recorder<'_, '_>, old: usize, new: usize, moved: Option<
 fn renamed(recorder: &mut Recorder<'_, '_>, old: usize, new: usize) {
     let Some(subject) = recorder.of_operation(Some(old), Some(new)) else { return };
     let (one, other) = (&recorder.sides.old.operations[old], &recorder.sides.new.operations[new]);
+    let is_kept = || other.plan.former.iter().any(|former| former.method == one.plan.method);
     if one.path() == other.path() {
-        return;
+        return groups::types_of_call(recorder, &subject, one.plan, other.plan);
+    }
+    if one.accessors == other.accessors && is_kept() {
+        let finding = subject.finding(Change::Deprecated, Weight::Compatible, None);
+        let finding = finding.signatures(one.path(), other.path()).note("a rule keeps the old name as an alias");
+        recorder.push(finding.migration(format!("call `{}`", other.path())));
+        return groups::types_of_call(recorder, &subject, one.plan, other.plan);
     }
     let change = if one.accessors == other.accessors { Change::OperationRenamed } else { Change::OperationMoved };
     let finding = subject.finding(change, Weight::Breaking, None).signatures(one.path(), other.path());

@@ -18,7 +18,13 @@ fn text(text: &str) -> String {
 
 /// Keeps the old name of a type.
 pub(super) fn rename_type(subject: &Subject, old: &str) -> Option<String> {
-    schema(subject).map(|schema| rule(&text(schema), &[("rename", text(&plain(old)))]))
+    schema(subject).map(|schema| rule(&text(schema), &[("rename", or_alias(&plain(old)))]))
+}
+
+/// The old name as the only one, or as one more.
+fn or_alias(old: &str) -> String {
+    let old = text(old);
+    format!("{old} # or, for both names: alias = [{old}]")
 }
 
 /// Keeps the old name of a variant, whose type is that of a component.
@@ -56,7 +62,10 @@ pub(super) fn operation(old: &Call<'_>, new: &Call<'_>) -> Option<String> {
         settings.push(("group", text(&old.group.title)));
     }
     if old.plan.method != new.plan.method {
-        settings.push(("rename", text(&plain(&old.plan.method))));
+        let method = plain(&old.plan.method);
+        // An alias is in the group of its operation.
+        let kept = if settings.is_empty() { or_alias(&method) } else { text(&method) };
+        settings.push(("rename", kept));
     }
     Some(rule(&format!("{{ operation = {} }}", operation_id(new)?), &settings))
 }

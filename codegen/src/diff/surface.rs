@@ -6,7 +6,7 @@ use crate::analysis::Analysis;
 use crate::api::{self, Api, TypeId};
 use crate::diag::Pointer;
 use crate::names::Names;
-use crate::plan::{CratePlan, ErrorBody, Group, Held, Item, Operation, Output, RustType};
+use crate::plan::{Alias, AliasOrigin, CratePlan, ErrorBody, Group, Held, Item, Operation, Output, RustType};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The public surface of a crate.
@@ -73,7 +73,12 @@ impl<'a> Surface<'a> {
         let idents = of.names.types.iter().enumerate();
         Self {
             items: of.plan.types.iter().map(|item| (item.ident(), item)).collect(),
-            ids: idents.map(|(index, own)| (own.ident.as_str(), TypeId(index))).collect(),
+            ids: idents
+                .flat_map(|(index, own)| {
+                    let former = own.former.iter().map(|former| former.name.as_str());
+                    former.chain([own.ident.as_str()]).map(move |ident| (ident, TypeId(index)))
+                })
+                .collect(),
             users: users(of, &operations),
             hidden: hidden(of.plan),
             operations,
@@ -96,6 +101,14 @@ impl<'a> Surface<'a> {
     /// The name of the type that a name denotes.
     pub(super) fn canonical<'n>(&'n self, name: &'n str) -> &'n str {
         self.resolved(name).map_or(name, Item::ident)
+    }
+
+    /// The present name of a type, if this is a former one.
+    pub(super) fn present(&self, former: &str) -> Option<&'a str> {
+        match self.item(former)? {
+            Item::Alias(Alias { origin: AliasOrigin::FormerName(present), .. }) => Some(present),
+            _ => None,
+        }
     }
 
     /// The names of all types.

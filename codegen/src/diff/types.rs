@@ -29,6 +29,12 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>) {
             }
         }
         parted(recorder, name, moved);
+        if let Some(present) = sides.new.present(moved).filter(|_| sides.old.present(name).is_none()) {
+            let subject = recorder.of_type(Some(name), Some(moved));
+            let finding = subject.finding(Change::Deprecated, Weight::Compatible, None);
+            let finding = finding.signatures(plain(name), plain(present)).note("a rule keeps the old name as an alias");
+            recorder.push(finding.migration(format!("use `{}`", plain(present))));
+        }
         if sides.new.is_hidden(moved) && !sides.old.is_hidden(name) {
             let subject = recorder.of_type(Some(name), Some(moved));
             recorder.push(subject.finding(Change::BehindFeature, Weight::Breaking, None));
@@ -155,7 +161,8 @@ fn outermost<'n>(recorder: &Recorder<'_, 'n>, name: &'n str) -> &'n str {
 
 fn added(recorder: &mut Recorder<'_, '_>) {
     let sides = recorder.sides;
-    let renamed: Vec<&str> = sides.renamed.values().map(|(new, _)| *new).collect();
+    let present = sides.old.names().filter_map(|name| sides.new.present(name));
+    let renamed: Vec<&str> = sides.renamed.values().map(|(new, _)| *new).chain(present).collect();
     for name in sides.new.names() {
         if sides.old.item(name).is_none() && !renamed.contains(&name) {
             let subject: Subject = recorder.of_type(None, Some(name));

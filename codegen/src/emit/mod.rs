@@ -29,7 +29,7 @@ use crate::text::Line;
 use format::Texts;
 use manifest::manifest;
 pub use tokens::{HEADER, INTERFACE};
-use tokens::{additions, attributes_of, docs, file_stem, gate, ident, root};
+use tokens::{additions, attributes_of, deprecated, docs, file_stem, gate, ident, root};
 
 /// Writes out the crate.
 pub fn emit(plan: &CratePlan) -> (Vec<OutputFile>, Diagnostics) {

@@ -5,7 +5,7 @@ use super::format::{RenderResult, Rendered};
 use super::macro_call::spaced;
 use super::path::Scope;
 use super::{client, descriptor, docs, encodings, ident, paging, replies, root};
-use crate::plan::{Body, CallForm, CratePlan, Encoding, Group, Operation, Output, Parameter, RustType};
+use crate::plan::{Body, CallForm, CratePlan, Encoding, ErrorBody, Group, Operation, Output, Parameter, RustType};
 use crate::text::Line;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -80,16 +80,27 @@ impl ToTokens for CallTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(plan, scope) = self;
         let body = plan.body.as_ref().filter(|body| body.required);
-        tokens.extend(call(plan, &plan.method, &plan.docs, body, scope));
+        let deprecated = plan.deprecated.then(|| quote! { #[deprecated] });
+        tokens.extend(call(plan, (&plan.method, &plan.docs), deprecated.as_ref(), body, scope));
+        for former in &plan.former {
+            let lines = [format!("Has another name now: [`{0}`](Self::{0}).", plan.method).into()];
+            let deprecated = super::deprecated(&plan.method);
+            tokens.extend(call(plan, (&former.method, &lines), Some(&deprecated), body, scope));
+        }
         for other in plan.other_bodies.iter().filter(|other| other.body.required) {
-            tokens.extend(call(plan, &other.method, &other.docs, Some(&other.body), scope));
+            tokens.extend(call(plan, (&other.method, &other.docs), deprecated.as_ref(), Some(&other.body), scope));
         }
     }
 }
 
-fn call(plan: &Operation, method: &str, lines: &[Line], body: Option<&Body>, scope: &Scope) -> TokenStream {
+fn call(
+    plan: &Operation,
+    (method, lines): (&str, &[Line]),
+    deprecated: Option<&TokenStream>,
+    body: Option<&Body>,
+    scope: &Scope,
+) -> TokenStream {
     let docs = docs(lines);
-    let deprecated = plan.deprecated.then(|| quote! { #[deprecated] });
     let (method, name) = (ident(method), ident(&plan.ident));
     let required: Vec<(usize, &Parameter)> =
         plan.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required).collect();
@@ -241,7 +252,32 @@ impl ToTokens for OperationTokens<'_> {
         if !setters.is_empty() {
             tokens.extend(quote! { impl #name { #( #setters )* } });
         }
+        tokens.extend(former_types(plan));
     }
+}
+
+/// Aliases of the types that belong to a call, by the former names of the operation.
+fn former_types(plan: &Operation) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    for former in &plan.former {
+        let reply = match &plan.output {
+            Output::PerStatus(name, _) => Some(name),
+            Output::Unit | Output::Value(_) | Output::Maybe(_) => None,
+        };
+        let error_body = match &plan.error_body {
+            Some(ErrorBody::PerStatus(name, _) | ErrorBody::Same(name, _)) => Some(name),
+            Some(ErrorBody::One(..)) | None => None,
+        };
+        let pairs = [(&former.ident, Some(&plan.ident)), (&former.reply, reply), (&former.error_body, error_body)];
+        for (was, is) in pairs {
+            if let (Some(was), Some(is)) = (was, is) {
+                let docs = docs(&[format!("Has another name now: [`{is}`].").into()]);
+                let (was, deprecated, is) = (ident(was), super::deprecated(is), ident(is));
+                tokens.extend(quote! { #docs #deprecated pub type #was = #is; });
+            }
+        }
+    }
+    tokens
 }
 
 fn setter(index: usize, parameter: &Parameter, scope: &Scope) -> TokenStream {

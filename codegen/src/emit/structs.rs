@@ -2,10 +2,10 @@
 
 use super::macro_call::{constant, spaced, table, text};
 use super::path::Scope;
-use super::{additions, attributes_of, docs, ident, json_schema};
+use super::{additions, attributes_of, deprecated, docs, ident, json_schema};
 use crate::api::{AdditionalProperties, Shown};
 use crate::config::Scalars;
-use crate::plan::{Alias, Constructor, Field, FieldPlace, Presence, RustType, SetBy, Storing, Struct};
+use crate::plan::{Alias, AliasOrigin, Constructor, Field, FieldPlace, Presence, RustType, SetBy, Storing, Struct};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -233,6 +233,10 @@ impl ToTokens for AliasTokens<'_> {
         let docs = docs(&plan.docs);
         let name = ident(&plan.ident);
         let target = scope.of(&RustType::Named(plan.target.clone()));
-        tokens.extend(quote! { #docs pub type #name = #target; });
+        let deprecated = match &plan.origin {
+            AliasOrigin::EqualType => TokenStream::new(),
+            AliasOrigin::FormerName(present) => deprecated(present),
+        };
+        tokens.extend(quote! { #docs #deprecated pub type #name = #target; });
     }
 }

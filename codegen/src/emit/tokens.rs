@@ -65,6 +65,12 @@ pub(super) fn literal(text: &str) -> Literal {
     raw.unwrap_or_else(|| Literal::string(text))
 }
 
+/// The attribute of what has another name now.
+pub(super) fn deprecated(present: &str) -> TokenStream {
+    let note = format!("use `{present}`");
+    quote! { #[deprecated(note = #note)] }
+}
+
 /// The additional derives and attributes from the configuration, which has parsed them.
 pub(super) fn additions(of: &Additions) -> (TokenStream, TokenStream) {
     let derive = of.derive.iter().map(|each| match &each.of {

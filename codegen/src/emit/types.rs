@@ -5,7 +5,7 @@ use super::format::{RenderResult, Rendered};
 use super::path::Scope;
 use super::tokens::imports_for_macros;
 use super::{ident, macro_call, structs, unions};
-use crate::plan::{CratePlan, Item, Module};
+use crate::plan::{Alias, AliasOrigin, CratePlan, Item, Module};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +25,10 @@ pub(super) fn root(plan: &CratePlan, types: &mut [RenderResult]) -> Texts {
             reason = "names and sizes are from the description"
         )]
     }])?;
+    let is_former = |item: &Item| matches!(item, Item::Alias(Alias { origin: AliasOrigin::FormerName(_), .. }));
+    if !plan.modules.is_empty() && plan.types.iter().any(is_former) {
+        texts.extend(format::pieces([quote! { #![allow(deprecated, reason = "former names are exported, too")] }])?);
+    }
     if plan.modules.is_empty() {
         texts.extend(contents(plan, types, &(0..plan.types.len()).collect::<Vec<_>>())?);
     }

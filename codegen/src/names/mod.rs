@@ -2,6 +2,7 @@
 
 mod before;
 mod features;
+mod former;
 mod homes;
 mod identifier;
 mod listed;
@@ -24,7 +25,7 @@ pub(crate) use identifier::words;
 pub(crate) use listed::list;
 pub use lock::Lock;
 pub(crate) use lock::{read as read_lock, text as lock_text};
-pub use model::{GroupNames, Homes, Names, OperationNames, TypeNames};
+pub use model::{FormerCall, GroupNames, Homes, Names, OperationNames, TypeNames};
 pub(crate) use renew::renew;
 pub(crate) use status::status_variant;
 
@@ -50,10 +51,12 @@ pub(crate) fn package(text: &str) -> String {
 pub fn names(api: &Api, config: &Config, lock: &Lock) -> Names {
     let package = config.package.name.clone().or_else(|| lock.package.clone());
     let package = package.unwrap_or_else(|| identifier::package(&api.title));
-    let (mut groups, operations) = operations::name_all(api, lock, config.select.is_all());
+    let (mut groups, mut operations) = operations::name_all(api, lock, config.select.is_all());
     features::name_groups(&mut groups);
     let servers = servers::name_all(api, lock);
-    let types = types::name_all(api, lock, config.select.is_all());
+    former::name_operations(api, &groups, &mut operations);
+    let mut types = types::name_all(api, lock, config.select.is_all());
+    former::name_types(api, &mut types);
     let mut names = Names {
         homes: homes::name_all(api, &types),
         types,

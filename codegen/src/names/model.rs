@@ -1,6 +1,7 @@
 //! The output of the phase: every identifier of the generated crate.
 
 use crate::api::{Server, TypeId};
+use crate::config::Former;
 
 /// Every identifier of the generated crate.
 #[derive(Debug, Default)]
@@ -84,6 +85,8 @@ pub struct TypeNames {
     pub methods: Vec<String>,
     /// The field for undeclared properties, or the variant for values that match no other.
     pub rest: String,
+    /// Its former names.
+    pub former: Vec<Former>,
 }
 
 /// The identifiers of a group of operations.
@@ -128,4 +131,21 @@ pub struct OperationNames {
     pub reply: String,
     /// The type of error bodies, if there are several.
     pub error_body: String,
+    /// Its former names.
+    pub former: Vec<FormerCall>,
+}
+
+/// A former name of an operation, with those of the types of its call that are free.
+#[derive(Clone, Debug)]
+pub struct FormerCall {
+    /// The method of the group.
+    pub method: String,
+    /// The type of the call.
+    pub ident: Option<String>,
+    /// The type of the response, if each status has its own.
+    pub reply: Option<String>,
+    /// The type of error bodies, if there are several.
+    pub error_body: Option<String>,
+    /// The position of the rule.
+    pub rule: usize,
 }

@@ -222,6 +222,7 @@ fn name_one(
         error_body,
         body,
         ident,
+        former: Vec::new(),
     }
 }
 

@@ -27,11 +27,11 @@ mod types;
 mod webhooks;
 
 pub use model::{
-    Additions, Alias, Body, CallForm, Client, Constructor, CratePlan, Credential, Delivery, Described, Encoding, Enum,
-    EnumVariant, ErrorBody, Field, FieldPlace, Floats, Group, GroupDocs, HeaderAccessor, Held, Item, Module, Operation,
-    OtherBody, OtherMedia, Output, Package, Paged, Parameter, Places, Presence, Probe, Requirement, RustType, Scheme,
-    Server, SetBy, Shared, SharedType, Storing, Struct, Styling, TokenEndpoint, Union, Variant, VariantConstructor,
-    Webhook,
+    Additions, Alias, AliasOrigin, Body, CallForm, Client, Constructor, CratePlan, Credential, Delivery, Described,
+    Encoding, Enum, EnumVariant, ErrorBody, Field, FieldPlace, Floats, FormerCall, Group, GroupDocs, HeaderAccessor,
+    Held, Item, Module, Operation, OtherBody, OtherMedia, Output, Package, Paged, Parameter, Places, Presence, Probe,
+    Requirement, RustType, Scheme, Server, SetBy, Shared, SharedType, Storing, Struct, Styling, TokenEndpoint, Union,
+    Variant, VariantConstructor, Webhook,
 };
 pub use rust_types::{rust_type, temporal_type};
 

@@ -31,8 +31,12 @@ impl Gates {
             return Vec::new();
         }
         let homes = &names.homes;
-        let idents = names.types.iter().take(api.types.len()).map(|own| own.ident.as_str());
-        let home_of: HashMap<&str, usize> = idents.zip(homes.of.iter().copied()).collect();
+        let types_of = names.types.iter().take(api.types.len()).zip(homes.of.iter().copied());
+        let idents = types_of.flat_map(|(own, home)| {
+            let former = own.former.iter().map(|former| former.name.as_str());
+            former.chain([own.ident.as_str()]).map(move |ident| (ident, home))
+        });
+        let home_of: HashMap<&str, usize> = idents.collect();
         let named = homes.modules.iter().zip(&analysis.reach.users);
         let mut modules: Vec<Module> = named
             .map(|(ident, users)| Module {

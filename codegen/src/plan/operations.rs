@@ -95,6 +95,7 @@ fn operation(
         error_body: error_bodies::error_body(operation, own, analysis),
         server: operation.server.as_ref().and_then(|server| named.server(server)),
         security: named.security(&operation.security),
+        former: own.former.clone(),
     };
     plan.docs = operation_docs(operation, &plan, own, None);
     let media_types: Vec<String> = plan.other_bodies.iter().map(|other| other.media_type.clone()).collect();

@@ -5,8 +5,8 @@ use super::rust_types::rust_type;
 use super::shared;
 use super::type_docs::{property_docs, type_docs};
 use super::{
-    Additions, Alias, Constructor, Enum, EnumVariant, Field, FieldPlace, Floats, Held, Item, Presence, Probe, RustType,
-    SetBy, Storing, Struct, Union, Variant, VariantConstructor, rustdoc,
+    Additions, Alias, AliasOrigin, Constructor, Enum, EnumVariant, Field, FieldPlace, Floats, Held, Item, Presence,
+    Probe, RustType, SetBy, Storing, Struct, Union, Variant, VariantConstructor, rustdoc,
 };
 use crate::analysis::{Analysis, Direction};
 use crate::api::{self, AdditionalProperties, Api, Dates, Kind, Made, Property, Type, TypeId};
@@ -24,6 +24,7 @@ pub(super) fn plan(api: &Api, analysis: &Analysis, names: &Names) -> Vec<Item> {
     let mut items = Vec::with_capacity(api.types.len());
     let mut structs = Vec::new();
     for id in (0..api.types.len()).map(TypeId) {
+        items.extend(planner.former(id));
         if analysis.representative(id) != id {
             items.push(Item::Alias(planner.alias(id)));
         } else if let Some(item) = planner.union_or_enum(id) {
@@ -67,6 +68,20 @@ impl Planner<'_> {
         }
     }
 
+    /// The former names of a type.
+    fn former(&self, id: TypeId) -> impl Iterator<Item = Item> {
+        let names = self.names.of(id);
+        let target = &self.names.of(self.analysis.representative(id)).ident;
+        names.former.iter().map(|former| {
+            Item::Alias(Alias {
+                ident: former.name.clone(),
+                target: target.clone(),
+                origin: AliasOrigin::FormerName(names.ident.clone()),
+                docs: vec![format!("Has another name now: [`{}`].", names.ident).into()],
+            })
+        })
+    }
+
     /// A type that equals another except for its name.
     fn alias(&self, id: TypeId) -> Alias {
         let target = self.analysis.representative(id);
@@ -76,6 +91,7 @@ impl Planner<'_> {
         Alias {
             ident: self.names.of(id).ident.clone(),
             target: ident.clone(),
+            origin: AliasOrigin::EqualType,
             docs: own.unwrap_or_else(|| vec![format!("The same as [`{ident}`].").into()]),
         }
     }

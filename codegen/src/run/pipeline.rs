@@ -1,6 +1,6 @@
 //! The pipeline: all phases in order, from documents to files.
 
-use super::{derives, unused};
+use super::{derives, former, unused};
 use crate::analysis::Analysis;
 use crate::api::{Api, Listed};
 use crate::config::{Config, GroupFeatures, Rules, Select, Unreached};
@@ -112,6 +112,7 @@ pub(super) fn run_phases(
     let lock = lock.map(|lock| names::renew(&api, &names, config, lock));
     let (lock, found) = lock.unzip();
     diagnostics.extend(found.unwrap_or_default());
+    diagnostics.extend(former::check(&names));
     diagnostics.extend(api::redact(&mut api, config));
     let analysis = analysis::analyze(&api, &names, config);
     // A rule may match something that exists only on the other side of a comparison.

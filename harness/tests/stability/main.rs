@@ -157,8 +157,29 @@ fn check(pair: &Pair, old: &Product, (bench, reference): (&Bench, &Reference), n
         if !trial.compiles {
             problems.push(format!("{}: the caller does not compile with {rules:?}: {}", pair.0, trial.problem));
         }
+        problems.extend(with_aliases(pair, &description, old, bench, (number, &rules)));
     }
     problems
+}
+
+/// The problems of a pair whose rules keep old names as aliases instead of the only names.
+fn with_aliases(
+    pair: &Pair,
+    description: &Value,
+    old: &Product,
+    bench: &Bench,
+    (number, rules): (usize, &[&str]),
+) -> Option<String> {
+    let alias = |rule: &&str| rules::with_alias(rule);
+    let rules: Option<Vec<String>> = rules.iter().map(alias).collect();
+    let rules = rules?.join("\n");
+    let kept = product(description, &rules);
+    let comparison = compare(old.surface(), kept.surface()).expect("one API");
+    let trial = bench.against(&kept, &comparison, &format!("new-{number}")).expect("a crate that compiles");
+    let worst = comparison.findings.iter().map(|finding| finding.weight).min();
+    let ids: Vec<&str> = comparison.findings.iter().map(|finding| finding.change.id()).collect();
+    let agree = trial.compiles && worst == Some(Weight::Compatible) && ids.contains(&"deprecated");
+    (!agree).then(|| format!("{}: with {rules}, found {ids:?} and {}", pair.0, trial.problem))
 }
 
 /// Where the lines about items and the findings disagree.

@@ -26,8 +26,16 @@ fn subject(finding: &Finding) -> String {
     format!("{} {at:?}", finding.change.id())
 }
 
+/// A rule that keeps an old name as an alias, in the words of the comment of one that keeps it as the only name.
+pub(super) fn with_alias(rule: &str) -> Option<String> {
+    let (front, alias) = rule.split_once("# or, for both names: ")?;
+    let (matcher, _) = front.rsplit_once('\n')?;
+    Some(format!("{matcher}\n{alias}"))
+}
+
 /// The settings of a rule.
 fn keys(rule: &str) -> Vec<String> {
+    let rule = rule.split(" # ").next().unwrap_or_default();
     let keys = rule.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key.to_owned());
     keys.filter(|key| key != "match").collect()
 }

@@ -22,6 +22,7 @@ const GOLDEN: &[(&str, &str)] = &[
     ("embedded", "JSON in strings, in parts, forms and parameters"),
     ("enums", "enums with names and descriptions"),
     ("equal", "equal types and their aliases"),
+    ("former", "former names as deprecated aliases"),
     ("identifiers", "names that Rust reserves or does not allow"),
     ("more_paging", "pages by a `Link` header"),
     ("nullable_31", "nullable and optional values"),

@@ -3,6 +3,7 @@
 use super::events::Events;
 use super::paging::Paging;
 use super::types::{Docs, Type};
+use crate::config::Former;
 use crate::diag::Pointer;
 use crate::resolve::{Encoding, Place, SecurityAlternative, Server};
 
@@ -26,6 +27,8 @@ pub struct Operation {
     pub name: String,
     /// Whether a rule gives it its name.
     pub is_renamed: bool,
+    /// Its former names.
+    pub former: Vec<Former>,
     /// The summary.
     pub summary: Option<String>,
     /// The description.

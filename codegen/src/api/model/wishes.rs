@@ -1,6 +1,6 @@
 //! Settings of the configuration for types.
 
-use crate::config::{Derive, EqualTypes, Openness};
+use crate::config::{Derive, EqualTypes, Former, Openness};
 use std::sync::Arc;
 
 /// A type of another crate, or of the user.
@@ -39,6 +39,8 @@ impl ExternalForm {
 pub struct Wishes {
     /// Whether a rule gives it its name.
     pub is_renamed: bool,
+    /// Its former names.
+    pub former: Vec<Former>,
     /// Whether an enum accepts other values.
     pub values: Openness,
     /// Additional derives.

@@ -4,6 +4,8 @@ use super::types::RustType;
 use crate::api::{self, Credential, Place};
 use crate::text::Line;
 
+pub use crate::names::FormerCall;
+
 /// A group of operations.
 #[derive(Clone, Debug)]
 pub struct Group {
@@ -86,6 +88,8 @@ pub struct Operation {
     pub server: Option<String>,
     /// The security requirement.
     pub security: Vec<Vec<Requirement>>,
+    /// Its former names, which are deprecated.
+    pub former: Vec<FormerCall>,
 }
 
 /// The form of a call's type.

@@ -1,6 +1,6 @@
 //! The items of the types module, and the Rust types in them.
 
-use super::Additions;
+use super::{Additions, Alias};
 use crate::api::{AdditionalProperties, Dates, External, Shown, Temporal};
 use crate::config::{Openness, Scalars};
 use crate::shape::Kind;
@@ -381,15 +381,4 @@ pub enum Probe {
     Trial(Vec<String>),
     /// This variant, if no other matches.
     Otherwise(String),
-}
-
-/// An alias of a type.
-#[derive(Clone, Debug)]
-pub struct Alias {
-    /// The alias.
-    pub ident: String,
-    /// The type.
-    pub target: String,
-    /// Its docs, by line.
-    pub docs: Vec<Line>,
 }

@@ -15,6 +15,7 @@ mod dispatch;
 mod embedded;
 mod enums;
 mod equal;
+mod former;
 mod identifiers;
 mod index;
 mod kept;
