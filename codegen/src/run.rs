@@ -17,6 +17,7 @@ mod pipeline;
 mod repairing;
 #[cfg(feature = "cli")]
 mod trials;
+mod unboxed;
 mod unused;
 
 #[cfg(feature = "cli")]

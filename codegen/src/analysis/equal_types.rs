@@ -98,7 +98,13 @@ impl Equality<'_> {
             rest: &names.rest,
             deprecated: definition.docs.deprecated,
             set_by_server_in_request: set_by_server && self.analysis.direction(id).request,
-            wishes: Wishes { is_renamed: false, former: Vec::new(), equal_types: None, ..definition.wishes.clone() },
+            wishes: Wishes {
+                is_renamed: false,
+                former: Vec::new(),
+                unboxed: Vec::new(),
+                equal_types: None,
+                ..definition.wishes.clone()
+            },
             apart: (wish == EqualTypes::Apart).then_some(id.0),
             is_reached: self.reached[id.0],
         }

@@ -38,9 +38,9 @@ struct Sizes<'a> {
 impl Sizes<'_> {
     /// The size of a type whose parts are known. Boxes parts that are too large.
     fn measure(&self, api: &Api, id: TypeId, boxed: &mut HashSet<(TypeId, usize)>) -> usize {
-        let mut part = |position: usize, of: &Type| {
+        let mut part = |position: usize, of: &Type, wish: Option<bool>| {
             let size = self.of(of);
-            if size > LARGEST {
+            if wish.unwrap_or(size > LARGEST) {
                 boxed.insert((id, position));
             }
             if boxed.contains(&(id, position)) { WORD } else { size }
@@ -50,13 +50,13 @@ impl Sizes<'_> {
             Kind::Object { properties, .. } => {
                 let each = properties.iter().enumerate().map(|(position, property)| match property.constant {
                     Some(_) => 0,
-                    None => part(position, &property.of).saturating_add(missing(property)),
+                    None => part(position, &property.of, property.boxed).saturating_add(missing(property)),
                 });
                 // Additional properties are behind a pointer.
                 each.fold(WORD, usize::saturating_add)
             }
             Kind::Union { variants, .. } => {
-                let each = variants.iter().enumerate().map(|(position, variant)| part(position, &variant.of));
+                let each = variants.iter().enumerate().map(|(position, variant)| part(position, &variant.of, None));
                 // An unmatched value is a string with a reason.
                 each.fold(TEXT, usize::max).saturating_add(WORD)
             }

@@ -15,6 +15,7 @@ pub(super) fn definition(kind: Kind) -> Definition {
 pub(super) fn object(properties: impl IntoIterator<Item = Type>) -> Definition {
     let property = |of| Property {
         leniency: crate::config::Required::Strict,
+        boxed: None,
         scalars: crate::config::Scalars::Strict,
         name: String::new(),
         rename: None,

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Setting {
     AllowEmpty,
+    Boxed,
     Dates,
     Optional,
     OptionalBody,
@@ -19,6 +20,7 @@ impl Setting {
     fn key(self) -> &'static str {
         match self {
             Self::AllowEmpty => "allow-empty",
+            Self::Boxed => "boxed",
             Self::Dates => "dates",
             Self::Optional | Self::OptionalBody => "optional",
             Self::Required => "required",
@@ -30,6 +32,7 @@ impl Setting {
     fn why(self) -> &'static str {
         match self {
             Self::AllowEmpty => "is not in the path: its argument may be empty anyway",
+            Self::Boxed => "holds no type of the crate",
             Self::Dates => "has no date",
             Self::Optional => "is in the path, which is not complete without it",
             Self::OptionalBody => "has no body",
@@ -41,6 +44,7 @@ impl Setting {
     fn expected(self) -> &'static str {
         match self {
             Self::AllowEmpty => "a `match` for a parameter of the path",
+            Self::Boxed => "a `match` for a property that is an object, an enum or a union",
             Self::Dates => "a `match` for what has `format: date-time` or `format: date`",
             Self::Optional => "a `match` for a parameter that is not in the path",
             Self::OptionalBody => "a `match` for an operation with a body",
@@ -133,6 +137,7 @@ mod tests {
             ("match = \"Parcel.name\"\ndates = \"jiff\"".to_owned(), "#/rule/0/dates", "\"name\" has no date"),
             ("match = \"Parcel.name\"\nrequired = \"lenient\"".to_owned(), "#/rule/0/required", "\"name\" is optional"),
             ("match = \"Parcel.label\"\nscalars = \"lenient\"".to_owned(), "#/rule/0/scalars", "\"label\" is neither"),
+            ("match = \"Parcel.name\"\nboxed = true".to_owned(), "#/rule/0/boxed", "\"name\" holds no type"),
             ("match = \"Label\"\ndates = \"jiff\"".to_owned(), "#/rule/0/dates", "\"Label\" has no date"),
         ];
         for (rule, place, message) in cases {

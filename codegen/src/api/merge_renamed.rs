@@ -78,8 +78,13 @@ fn classes(api: &Api) -> Vec<usize> {
                 Kind::Enum(values) => values.iter_mut().for_each(|value| value.description = None),
             }
             let count = numbers.len();
-            let wishes =
-                Wishes { is_renamed: false, former: Vec::new(), equal_types: None, ..definition.wishes.clone() };
+            let wishes = Wishes {
+                is_renamed: false,
+                former: Vec::new(),
+                unboxed: Vec::new(),
+                equal_types: None,
+                ..definition.wishes.clone()
+            };
             (*numbers.entry((kind, wishes)).or_insert(count), held.into_iter().map(|id| id.0).collect())
         })
         .unzip();

@@ -101,6 +101,7 @@ impl TypeBuilder<'_> {
             let of = if constant.is_none() { of.clone() } else { Type::Json };
             self.effects.respelled.push((position, of, property.name.clone()));
         }
+        let boxed = self.boxed(holder, &property.name, constant.is_none().then_some(&of), &rule);
         let mut docs = property.schema.map(|schema| self.docs_at(schema)).unwrap_or_default();
         docs.text = rule.docs.or(docs.text);
         Some(Property {
@@ -109,6 +110,7 @@ impl TypeBuilder<'_> {
             of: with_secrecy(of, rule.secret.unwrap_or(write_only)),
             required: rule.optional.map_or(property.required, |(_, optional)| !optional),
             leniency,
+            boxed,
             scalars,
             declared: property.schema.is_some(),
             nullable: rule.nullable.unwrap_or(nullable),
@@ -123,6 +125,17 @@ impl TypeBuilder<'_> {
             docs,
             attributes: rule.attributes,
         })
+    }
+
+    /// Whether a rule puts a property into a box, or takes it out.
+    fn boxed(&mut self, holder: &Holder, name: &str, of: Option<&Type>, rule: &Settings) -> Option<bool> {
+        let (position, boxed) = rule.boxed?;
+        let is_named = matches!(of, Some(Type::Named(_)));
+        self.effects.note(position, Setting::Boxed, is_named, name);
+        if is_named && !boxed {
+            self.types[holder.number.0].wishes.unboxed.push((position, name.to_owned()));
+        }
+        is_named.then_some(boxed)
     }
 
     /// Whether responses may omit a property that is required.

@@ -288,6 +288,7 @@ impl TypeBuilder<'_> {
             wishes: Wishes {
                 is_renamed,
                 former: settings.former,
+                unboxed: Vec::new(),
                 values: settings.values.map(|(_, values)| values).unwrap_or_default(),
                 derive: settings.derive,
                 attributes: settings.attributes,

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A key of a rule, whether it is set, and the parts that it applies to.
 type Key = (&'static str, fn(&Rule) -> Option<String>, &'static [Part]);
 
-const KEYS: [Key; 18] = [
+const KEYS: [Key; 19] = [
     ("rename", |rule| rule.rename.clone(), &Part::ALL),
     ("alias", |rule| listed(&rule.alias), &[Part::Schema, Part::Operation]),
     ("type", |rule| shown(rule.of.as_ref()), &[Part::Schema, Part::Property, Part::Parameter]),
@@ -20,6 +20,7 @@ const KEYS: [Key; 18] = [
     ("optional", |rule| shown(rule.optional), &[Part::Property, Part::Parameter, Part::Operation]),
     ("required", |rule| shown(rule.required), &[Part::Property]),
     ("scalars", |rule| shown(rule.scalars), &[Part::Property]),
+    ("boxed", |rule| shown(rule.boxed), &[Part::Property]),
     ("values", |rule| shown(rule.values), &[Part::Schema]),
     ("dates", |rule| shown(rule.dates), &[Part::Schema, Part::Property, Part::Parameter]),
     ("allow-empty", |rule| shown(rule.allow_empty), &[Part::Parameter]),

@@ -50,6 +50,8 @@ pub struct Rule {
     /// Whether a property of a response may arrive as another type: a number or a boolean in a string, a string as a number, a boolean as `0`
     /// or `1`; also in an array or a map.
     pub scalars: Option<Scalars>,
+    /// Whether a property that holds a type of the crate is in a `Box`. By default, it is if its value is large, or could contain itself.
+    pub boxed: Option<bool>,
     /// Whether an enum has a variant for values that it does not list. In a closed enum, such values are errors.
     pub values: Option<Openness>,
     /// The Rust type of dates, for a schema, property or parameter.
@@ -112,6 +114,8 @@ pub(crate) struct Settings {
     /// The position of the rule, and its value.
     pub(crate) scalars: Option<(usize, Scalars)>,
     /// The position of the rule, and its value.
+    pub(crate) boxed: Option<(usize, bool)>,
+    /// The position of the rule, and its value.
     pub(crate) values: Option<(usize, Openness)>,
     /// The position of the rule, and its value.
     pub(crate) dates: Option<(usize, Dates)>,
@@ -158,6 +162,7 @@ impl Settings {
         set(&mut self.optional, &rule.optional.map(|optional| (index, optional)));
         set(&mut self.required, &rule.required.map(|required| (index, required)));
         set(&mut self.scalars, &rule.scalars.map(|scalars| (index, scalars)));
+        set(&mut self.boxed, &rule.boxed.map(|boxed| (index, boxed)));
         set(&mut self.values, &rule.values.map(|values| (index, values)));
         set(&mut self.dates, &rule.dates.map(|dates| (index, dates)));
         set(&mut self.allow_empty, &rule.allow_empty.map(|allow| (index, allow)));

@@ -97,7 +97,13 @@ fn field(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Field, other:
         let finding = subject.finding(change, Weight::Breaking, Some(&one.ident));
         let finding = finding.signatures(described(one, made), described(other, made));
         let finding = finding.naming([&one.of], [&other.of]);
-        let rule = rules::presence(subject, &other.wire, change);
+        let was_boxed = matches!(one.inner, RustType::Box(_));
+        let rule = match change {
+            // Without its box, the type would contain itself.
+            Change::Boxed if !was_boxed && recorder.sides.new.contains_itself(&other.inner) => None,
+            Change::Boxed => rules::boxed(subject, &other.wire, was_boxed),
+            change => rules::presence(subject, &other.wire, change),
+        };
         recorder.push(places(rule.into_iter().fold(finding, Finding::rule)));
     }
     if let (Some(was), Some(is)) = (&one.constant, &other.constant)

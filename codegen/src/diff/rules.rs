@@ -21,6 +21,11 @@ pub(super) fn rename_type(subject: &Subject, old: &str) -> Option<String> {
     schema(subject).map(|schema| rule(&text(schema), &[("rename", or_alias(&plain(old)))]))
 }
 
+/// Keeps the name of an alias.
+pub(super) fn alias(target: &Subject, old: &str) -> Option<String> {
+    schema(target).map(|schema| rule(&text(schema), &[("alias", format!("[{}]", text(&plain(old))))]))
+}
+
 /// The old name as the only one, or as one more.
 fn or_alias(old: &str) -> String {
     let old = text(old);
@@ -53,6 +58,11 @@ pub(super) fn presence(subject: &Subject, wire: &str, change: Change) -> Option<
         _ => return None,
     };
     member(subject, wire).map(|pattern| rule(&pattern, &[(setting.0, setting.1.to_owned())]))
+}
+
+/// Keeps a property in its box, or out of it.
+pub(super) fn boxed(subject: &Subject, wire: &str, was_boxed: bool) -> Option<String> {
+    member(subject, wire).map(|pattern| rule(&pattern, &[("boxed", was_boxed.to_string())]))
 }
 
 /// Keeps the path of an operation.

@@ -116,6 +116,30 @@ impl<'a> Surface<'a> {
         self.of.plan.types.iter().map(Item::ident)
     }
 
+    /// Whether a type can contain values of its own type without a list or a map around them, apart from boxes.
+    pub(super) fn contains_itself(&self, of: &RustType) -> bool {
+        let mut own = Vec::new();
+        by_value(of, &mut own);
+        let mut queue = own.clone();
+        let mut seen: HashSet<&str> = HashSet::new();
+        while let Some(name) = queue.pop() {
+            let mut inner = Vec::new();
+            for of in self.resolved(name).into_iter().flat_map(mentioned) {
+                by_value(of, &mut inner);
+            }
+            let inner = inner.into_iter().map(|name| self.canonical(name));
+            for name in inner {
+                if own.iter().any(|own| self.canonical(own) == name) {
+                    return true;
+                }
+                if seen.insert(name) {
+                    queue.push(name);
+                }
+            }
+        }
+        false
+    }
+
     /// Whether a type needs a feature that is off by default.
     pub(super) fn is_hidden(&self, name: &str) -> bool {
         self.hidden.contains(name)
@@ -192,6 +216,17 @@ fn users(of: Plan<'_>, operations: &[Call<'_>]) -> Vec<Vec<usize>> {
         });
     }
     users
+}
+
+/// The named types that a value contains without a list or a map around them.
+fn by_value<'t>(of: &'t RustType, found: &mut Vec<&'t str>) {
+    match of {
+        RustType::Named(name) => found.push(name),
+        RustType::Option(inner) | RustType::Patch(inner) | RustType::Box(inner) => by_value(inner, found),
+        RustType::Tuple(elements) => elements.iter().for_each(|element| by_value(element, found)),
+        RustType::Prefixed(first, _, _) => by_value(first, found),
+        _ => {}
+    }
 }
 
 /// The types that an item mentions.

@@ -79,7 +79,10 @@ fn removed(recorder: &mut Recorder<'_, '_>, name: &str) {
     };
     recorder.push(match survivor {
         Some(target) => {
-            subject.finding(Change::AliasRemoved, Weight::Breaking, None).migration(format!("use `{}`", plain(target)))
+            let finding = subject.finding(Change::AliasRemoved, Weight::Breaking, None);
+            let finding = finding.migration(format!("use `{}`", plain(target)));
+            let rule = rules::alias(&recorder.of_type(None, Some(target)), name);
+            rule.into_iter().fold(finding, super::Finding::rule)
         }
         None => subject
             .finding(Change::TypeRemoved, Weight::Breaking, None)

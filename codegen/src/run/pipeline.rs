@@ -1,6 +1,6 @@
 //! The pipeline: all phases in order, from documents to files.
 
-use super::{derives, former, unused};
+use super::{derives, former, unboxed, unused};
 use crate::analysis::Analysis;
 use crate::api::{Api, Listed};
 use crate::config::{Config, GroupFeatures, Rules, Select, Unreached};
@@ -115,6 +115,7 @@ pub(super) fn run_phases(
     diagnostics.extend(former::check(&names));
     diagnostics.extend(api::redact(&mut api, config));
     let analysis = analysis::analyze(&api, &names, config);
+    diagnostics.extend(unboxed::check(&api, &names, &analysis));
     // A rule may match something that exists only on the other side of a comparison.
     if goal.has_files() {
         let unused = unused::patterns(&config.rules);

@@ -23,4 +23,10 @@ fn the_verdict_on_values_that_leave_their_boxes_is_what_the_compiler_says() {
     let boxed = comparison.findings.iter().filter(|finding| finding.change.id() == "boxed");
     let items: Vec<(&str, Weight)> = boxed.map(|finding| (finding.at[0].item.as_str(), finding.weight)).collect();
     assert_eq!(items, [("Reading", Weight::Breaking), ("Plant", Weight::Breaking)]);
+    // A rule keeps the box of the field; variants have none.
+    let rules: Vec<&str> = comparison.findings.iter().filter_map(|finding| finding.rule.as_deref()).collect();
+    let kept = product(&base(), &rules.join("\n"));
+    let comparison = compare(old.surface(), kept.surface()).expect("one API");
+    let boxed = comparison.findings.iter().filter(|finding| finding.change.id() == "boxed");
+    assert_eq!(boxed.map(|finding| finding.at[0].item.as_str()).collect::<Vec<_>>(), ["Reading"]);
 }

@@ -349,6 +349,8 @@ pub struct Property {
     pub required: bool,
     /// Whether responses may omit it although it is required.
     pub leniency: Required,
+    /// Whether a rule puts it into a box, or takes it out.
+    pub boxed: Option<bool>,
     /// Whether scalars of another type are accepted in responses.
     pub scalars: Scalars,
     /// Whether the description declares it, apart from `required`.

@@ -41,6 +41,8 @@ pub struct Wishes {
     pub is_renamed: bool,
     /// Its former names.
     pub former: Vec<Former>,
+    /// The rules that take a property out of its box, by position, with its name.
+    pub unboxed: Vec<(usize, String)>,
     /// Whether an enum accepts other values.
     pub values: Openness,
     /// Additional derives.

@@ -303,6 +303,12 @@ pub(crate) const TYPES: &[Pair] = &[
         &["added"],
     ),
     (
+        "one of two equal types is removed",
+        &[Replace("schemas/Corner", "schemas/Spot"), Remove("/components/schemas/Corner")],
+        Breaking,
+        &["alias-removed"],
+    ),
+    (
         "a third equal type is added",
         &[
             Set(
