@@ -64,6 +64,9 @@ struct Run {
     /// Decode the examples of the descriptions with the generated types, encode them again and compare.
     #[arg(long, conflicts_with = "no_compile")]
     examples: bool,
+    /// Mend each description first, as `bindery check --examples --write-overlay` does, so that all its examples have to decode.
+    #[arg(long, requires = "examples")]
+    mend: bool,
     /// The tool that checks the crates.
     #[arg(long, value_enum, default_value_t)]
     with: Tool,
@@ -129,6 +132,7 @@ fn run(options: &Run) -> Result<ExitCode, String> {
         keep: options.keep,
         allow: &options.allow,
         config: options.config.as_deref(),
+        mend: options.mend,
         save: save.as_ref(),
     };
     let rows = pool.run(&documents, jobs(options));

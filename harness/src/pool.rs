@@ -24,6 +24,7 @@ pub(crate) struct Pool<'a> {
     /// Codes of errors to tolerate.
     pub(crate) allow: &'a [String],
     pub(crate) config: Option<&'a Path>,
+    pub(crate) mend: bool,
     /// Where to write rows as they come, so that an interrupted run is not lost.
     pub(crate) save: Option<&'a File>,
 }
@@ -83,6 +84,9 @@ impl Pool<'_> {
         command.arg("--out").arg(out);
         command.arg("--seconds").arg(self.bounds.seconds.to_string());
         command.arg("--megabytes").arg(self.bounds.megabytes.to_string());
+        if self.mend {
+            command.arg("--mend");
+        }
         if let Some(config) = self.config {
             command.arg("--config").arg(config);
         }

@@ -4,6 +4,7 @@ use crate::row::{Outcome, Row};
 use crate::{examples, print};
 use bindery::config::GroupFeatures;
 use bindery::diag::{Allowed, Severity, render_human};
+use bindery::source::Documents;
 use bindery::{Options, Product, diag::Diagnostics};
 use bindery_harness::compile;
 use bindery_harness::compile::{Compiled, Compiler};
@@ -38,6 +39,9 @@ pub(crate) struct Task {
     pub(crate) allow: Vec<Allowed>,
     #[arg(long)]
     pub(crate) config: Option<PathBuf>,
+    /// Mend the description by its examples first.
+    #[arg(long)]
+    pub(crate) mend: bool,
 }
 
 /// Generates, compiles, and prints the row.
@@ -46,12 +50,12 @@ pub(crate) fn run(task: &Task) -> Result<(), String> {
     let compiler: Option<Compiler> = given(task.compiler.as_ref())?;
     let builder: Option<Builder> = given(task.builder.as_ref())?;
     let mut row = Row::new(&task.name, Outcome::Rejected);
-    if let Some((product, manifest)) = generate(task, &mut row) {
+    if let Some((product, manifest, documents)) = generate(task, &mut row) {
         if let Some(compiler) = compiler {
             judge(&mut row, compiler.compile(&task.out, &manifest)?);
         }
         if let Some(builder) = builder {
-            tried(&mut row, examples::run(&task.path, &product, &builder, &task.out));
+            tried(&mut row, examples::run(documents, &product, &builder, &task.out));
         }
     }
     let line = serde_json::to_string(&row).map_err(|error| error.to_string())?;
@@ -63,21 +67,25 @@ fn given<T: serde::de::DeserializeOwned>(text: Option<&String>) -> Result<Option
     text.map(|text| serde_json::from_str(text).map_err(|error| error.to_string())).transpose()
 }
 
-/// Writes the crate, and returns it with its manifest.
-fn generate(task: &Task, row: &mut Row) -> Option<(Product, String)> {
+/// Writes the crate, and returns it with its manifest and the documents that it is from.
+fn generate(task: &Task, row: &mut Row) -> Option<(Product, String, Documents)> {
     let mut allow = Allowed::default();
     task.allow.iter().for_each(|each| allow.extend(each));
-    let mut run = bindery::generate(&Options {
-        allow,
-        config: task.config.clone(),
-        description: Some(task.path.clone()),
-        output: Some(task.out.clone()),
-        name: Some(compile::PACKAGE.to_owned()),
-        // A program built without features has all types only if none belongs to a feature.
-        group_features: task.builder.as_ref().map(|_| GroupFeatures::None),
-        runtime_path: Some(compile::repository().join("runtime")),
-        ..Options::default()
-    });
+    let options = mended(
+        task,
+        Options {
+            allow,
+            config: task.config.clone(),
+            description: Some(task.path.clone()),
+            output: Some(task.out.clone()),
+            name: Some(compile::PACKAGE.to_owned()),
+            // A program built without features has all types only if none belongs to a feature.
+            group_features: task.builder.as_ref().map(|_| GroupFeatures::None),
+            runtime_path: Some(compile::repository().join("runtime")),
+            ..Options::default()
+        },
+    );
+    let mut run = bindery::generate(&options);
     for finding in &run.diagnostics {
         *row.findings.entry(finding.code.number().to_owned()).or_default() += 1;
     }
@@ -88,7 +96,22 @@ fn generate(task: &Task, row: &mut Row) -> Option<(Product, String)> {
         row.outcome = Outcome::Generated;
     }
     row.generate = limits::own();
-    run.product.take().zip(manifest).filter(|_| row.outcome == Outcome::Generated)
+    let (product, manifest) = run.product.take().zip(manifest).filter(|_| row.outcome == Outcome::Generated)?;
+    let documents = bindery::modelled(&options).model().map(|(_, documents)| documents.clone())?;
+    Some((product, manifest, documents))
+}
+
+/// The same options with overlays that mend the description by its examples, if the task is to do so.
+fn mended(task: &Task, mut options: Options) -> Options {
+    if task.mend {
+        let run = bindery::modelled(&options);
+        let target = task.out.with_extension("repairs.yaml");
+        // One of an earlier run would be another overlay.
+        drop(std::fs::remove_file(&target));
+        let repaired = bindery::write_repairs(&run, &options, &target, &bindery::verify::examples);
+        options.overlays = repaired.files.into_iter().map(|file| file.path).collect();
+    }
+    options
 }
 
 fn errors(all: &Diagnostics) -> Diagnostics {

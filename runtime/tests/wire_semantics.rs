@@ -77,7 +77,7 @@ fn mismatch<T: bindery_runtime::Wire>(text: &str) -> (String, String, String) {
 #[test]
 fn errors_have_a_path_an_expectation_and_a_finding() {
     for (text, path, expected, found) in [
-        ("{}", "$.id", "an integer", "nothing"),
+        ("{}", "$.id", "a 64-bit integer", "nothing"),
         (r#"{"id":null,"owner":null}"#, "$.id", "a 64-bit integer", "null"),
         (r#"{"id":1.5}"#, "$.id", "a 64-bit integer", "a number that does not fit"),
         (r#"{"id":9223372036854775808}"#, "$.id", "a 64-bit integer", "an integer that does not fit"),

@@ -164,7 +164,7 @@ codes! {
     /// everyone would have to compile them.
     Unreached = "B0412" Note, "set `unreached = \"bind\"` in bindery.toml to bind them";
     /// The output directory contains a file that Bindery did not generate.
-    ForeignFile = "B0501" Error, "choose another --out, or remove the file";
+    ForeignFile = "B0501" Error, "choose another path, or remove the file";
     /// The output could not be written.
     Unwritable = "B0502" Error, "check the directory and its permissions";
     /// The output is out of date: generating it again would change it.
@@ -200,6 +200,9 @@ codes! {
     /// A part of a recording cannot be read: a line that is no JSON, an entry without a request, a body that is not what it says.
     /// The rest is checked.
     UnreadableTraffic = "B0611" Warning, "record it again, or fix it here";
+    /// A recorded response has a header that it does not declare, although it declares others. Headers of HTTP itself and of proxies
+    /// do not count.
+    UndeclaredHeader = "B0612" Warning, "declare the header";
 }
 
 #[cfg(test)]

@@ -231,6 +231,11 @@ const TRAFFIC: &[(Code, &str, &str)] = &[
         "parameters: []   # and ?page=2 was recorded",
         "parameters: [{name: page, in: query, schema: {type: integer}}]",
     ),
+    (
+        Code::UndeclaredHeader,
+        "headers: {X-Total: ...}   # and X-Page was recorded",
+        "headers: {X-Total: ..., X-Page: {schema: {type: integer}}}",
+    ),
     (Code::UnreadableTraffic, r#"{"method": "GET"}"#, r#"{"method": "GET", "url": "/pets", "status": 200}"#),
 ];
 

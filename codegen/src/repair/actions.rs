@@ -44,8 +44,11 @@ pub(super) fn overlays(original: &Documents, draft: &Draft) -> Vec<Overlay> {
 /// Groups the edits by the object of the original that they change.
 fn groups(original: &Documents, draft: &Draft) -> Vec<Group> {
     let mut groups: IndexMap<(Pointer, Option<String>), Group> = IndexMap::new();
-    for (place, reasons) in &draft.edits {
-        let Some((object, name)) = owner(original, draft, place) else { continue };
+    for (edited, reasons) in &draft.edits {
+        // An edit of something around it has it, too.
+        let around = std::iter::successors(edited.parent(), Pointer::parent);
+        let place = around.filter(|around| draft.edits.contains_key(around)).last();
+        let Some((object, name)) = owner(original, draft, place.as_ref().unwrap_or(edited)) else { continue };
         let is_collection = object.last().is_some_and(|last| COLLECTIONS.contains(&last.as_str()));
         let key = (object.clone(), is_collection.then(|| name.clone()));
         let begun = || Group { object, members: Vec::new(), reasons: Vec::new() };

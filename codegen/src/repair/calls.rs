@@ -20,7 +20,7 @@ pub(super) fn request(draft: &mut Draft, need: &Need, why: &str) -> bool {
             draft.remove(&place, "required", why)
         }
         Kind::UndeclaredParameter => parameter(draft, need, why),
-        Kind::UndeclaredMediaType => request_body(draft, need, why),
+        Kind::UndeclaredMediaType => part_type(draft, need, why) || request_body(draft, need, why),
         Kind::UnknownPath => method(draft, need, why),
         _ => false,
     }
@@ -30,7 +30,12 @@ pub(super) fn request(draft: &mut Draft, need: &Need, why: &str) -> bool {
 pub(super) fn response(draft: &mut Draft, need: &Need, why: &str) -> bool {
     match need.kind {
         Kind::UndeclaredStatus => status(draft, need, why),
-        Kind::UndeclaredMediaType => response_body(draft, need, why),
+        Kind::UndeclaredMediaType => part_type(draft, need, why) || response_body(draft, need, why),
+        Kind::UndeclaredHeader => header(draft, need, why),
+        Kind::MissingRequired if is_in(need, "headers") => {
+            let place = draft.places().followed(&need.place);
+            draft.remove(&place, "required", why)
+        }
         Kind::MissingRequired => bodiless(draft, need, why),
         _ => false,
     }
@@ -43,12 +48,51 @@ fn holder(draft: &Draft, place: &Pointer, name: &str) -> Option<Pointer> {
     Some(draft.places().followed(&walked))
 }
 
-fn parameter(draft: &mut Draft, need: &Need, why: &str) -> bool {
-    let (Some(name), Some(operation)) = (&need.name, holder(draft, &need.place, "parameters")) else { return false };
-    let of = match need.values.types().as_slice() {
+/// Whether a place is a member of an object with this name.
+fn is_in(need: &Need, holder: &str) -> bool {
+    need.place.parent().and_then(|parent| parent.last()).as_deref() == Some(holder)
+}
+
+/// Declares a header of a response.
+fn header(draft: &mut Draft, need: &Need, why: &str) -> bool {
+    let (Some(name), Some(response)) = (&need.name, holder(draft, &need.place, "headers")) else { return false };
+    let of = scalar(need);
+    let header = match draft.version {
+        Version::V20 => of,
+        Version::V30 | Version::V31 => json!({"schema": of}),
+    };
+    match draft.get(&response, "headers") {
+        Some(Value::Object(_)) => draft.set(&response.join("headers"), name, header, why),
+        _ => draft.set(&response, "headers", json!({name: header}), why),
+    }
+}
+
+/// Adds a media type to those of a part.
+fn part_type(draft: &mut Draft, need: &Need, why: &str) -> bool {
+    let (Some(name), true) = (&need.name, is_in(need, "encoding")) else { return false };
+    let Some(place) = draft.places().walked(&need.place).map(|place| draft.places().followed(&place)) else {
+        return false;
+    };
+    match draft.get(&place, "contentType").and_then(Value::as_str) {
+        Some(types) if !types.trim().is_empty() => {
+            let types = format!("{types}, {name}");
+            draft.set(&place, "contentType", types.into(), why)
+        }
+        _ => false,
+    }
+}
+
+/// The schema of a scalar that was sent as a text.
+fn scalar(need: &Need) -> Value {
+    match need.values.types().as_slice() {
         [only @ ("boolean" | "integer" | "number")] => json!({"type": only}),
         _ => json!({"type": "string"}),
-    };
+    }
+}
+
+fn parameter(draft: &mut Draft, need: &Need, why: &str) -> bool {
+    let (Some(name), Some(operation)) = (&need.name, holder(draft, &need.place, "parameters")) else { return false };
+    let of = scalar(need);
     let parameter = match draft.version {
         Version::V20 => json!({"name": name, "in": "query", "type": of["type"]}),
         Version::V30 | Version::V31 => json!({"name": name, "in": "query", "schema": of}),
@@ -86,7 +130,10 @@ fn request_body(draft: &mut Draft, need: &Need, why: &str) -> bool {
             draft.append(&holder, "parameters", vec![parameter], why)
         }
         (Version::V20, false) => add_media_type(draft, &need.place, "consumes", &media_type, why),
-        (_, true) => draft.set(&holder, "requestBody", json!({"content": {media_type: {"schema": schema}}}), why),
+        (_, true) => match draft.get(&holder, "requestBody") {
+            Some(Value::Object(_)) => content(draft, &holder.join("requestBody"), media_type, schema, why),
+            _ => draft.set(&holder, "requestBody", json!({"content": {media_type: {"schema": schema}}}), why),
+        },
         (_, false) => content(draft, &holder, media_type, schema, why),
     }
 }

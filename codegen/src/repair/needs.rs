@@ -105,6 +105,7 @@ impl Need {
             Kind::NewValue => "a value that is not listed".to_owned(),
             Kind::UnmatchedUnion => format!("a value that matches no variant ({})", found()),
             Kind::UndeclaredParameter => format!("the query parameter {name:?} is not declared, but is"),
+            Kind::UndeclaredHeader => format!("the header {name:?} is not declared, but is"),
             Kind::UndeclaredStatus | Kind::UndeclaredMediaType | Kind::UnknownPath => {
                 format!("{name} is not declared, but is")
             }
@@ -130,7 +131,11 @@ impl Need {
 impl Of {
     fn subject(finding: &Finding) -> Self {
         let is_value = match finding.kind {
-            Kind::UndeclaredStatus | Kind::UndeclaredMediaType | Kind::UnknownPath | Kind::UndeclaredParameter => false,
+            Kind::UndeclaredStatus
+            | Kind::UndeclaredMediaType
+            | Kind::UnknownPath
+            | Kind::UndeclaredParameter
+            | Kind::UndeclaredHeader => false,
             Kind::MissingRequired => matches!(finding.evidence.site.base, Base::Type(_)),
             _ => true,
         };

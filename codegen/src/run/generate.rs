@@ -42,7 +42,8 @@ pub fn write_effective_spec(run: &Run) -> Diagnostics {
         return write::replace(path, text);
     }
     let message = format!("{} is an input of this run and is not overwritten", path.display());
-    Diagnostic::new(Code::ForeignFile, &Pointer::root(), message).about(File::Output).into()
+    let found = Diagnostic::new(Code::ForeignFile, &Pointer::root(), message).about(File::Output);
+    found.expected("another path for --effective-spec, or for `effective-spec` in bindery.toml").into()
 }
 
 fn is_same(left: &Path, right: &Path) -> bool {

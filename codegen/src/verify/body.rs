@@ -1,11 +1,13 @@
 //! Checks bodies in their media types.
 
-use super::checker::At;
+use super::checker::{At, Step};
 use super::model::{Body, BodyPart, Kind, Message, Remedy};
 use super::side::Side;
 use super::wire::{Pairs, pairs_of, split};
-use crate::api::{Encoding, Framing, Media, Type};
+use crate::api::{Encoding, Framing, Media, Type, Use};
 use crate::diag::Pointer;
+use crate::text::essence;
+use serde_json::Value;
 
 /// A declared content of a body.
 pub(super) struct Declared<'a> {
@@ -17,13 +19,14 @@ pub(super) struct Declared<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// Checks a body. Streams and bytes have no values.
+    /// Checks a body. Bytes have no value.
     pub(super) fn body(&mut self, declared: &Declared<'a>, message: &Message) {
         let at = declared.place.join("schema");
         self.places.push(at.clone());
         let of = declared.of;
         match (Media::of(declared.media_type), &message.body) {
-            _ if Framing::of(declared.media_type).is_some() || *of == Type::Binary => {}
+            _ if Framing::of(declared.media_type).is_some() => self.stream(declared, &message.body),
+            _ if *of == Type::Binary => {}
             (Media::Json, Body::Json(value)) => self.value(of, value, &At::root(&at), &at),
             (Media::Json, Body::Text(text)) => self.not_json(of, text, &At::root(&at)),
             (Media::Form, Body::Text(text)) => self.form(declared, &Pairs::of_form(text), &at),
@@ -46,6 +49,34 @@ impl<'a> Side<'a> {
             }
             (Media::Multipart, Body::Parts(parts)) => self.parts(declared, parts, &at),
             _ => {}
+        }
+    }
+
+    /// Checks the values of a stream. Some recorders parse them.
+    fn stream(&mut self, declared: &Declared<'a>, body: &Body) {
+        let events = self.operation.events.as_ref().filter(|_| self.checker.way == Use::Received);
+        let Some(events) = events.filter(|events| essence(&events.media_type) == essence(declared.media_type)) else {
+            return;
+        };
+        let values = match body {
+            Body::Text(text) => self.decoder.stream(events, text),
+            Body::Json(Value::Array(values)) => values.clone(),
+            Body::Json(value) => vec![value.clone()],
+            Body::Parts(_) | Body::Bytes | Body::Absent => return,
+        };
+        let item = declared.place.join("itemSchema");
+        let is_item = self.checker.places.walked(&item).is_some();
+        let at = if is_item { item } else { declared.place.join("schema") };
+        self.places.push(at.clone());
+        let root = At::root(&at);
+        // The schema may be that of the array of all values.
+        let is_array = !is_item && events.framing != Framing::Events && !matches!(events.of, Type::List(_));
+        let is_array = is_array && self.checker.places.of_items(&at);
+        for (index, value) in values.iter().enumerate() {
+            match is_array {
+                true => self.checker.value(&events.of, value, &root.to(Step::Item(index))),
+                false => self.checker.value(&events.of, value, &root),
+            }
         }
     }
 
@@ -72,7 +103,7 @@ impl<'a> Side<'a> {
         for (name, types, found) in parts.others {
             let place = declared.place.join("encoding").join(&name);
             let path = format!("$.{name}");
-            self.note(Kind::UndeclaredMediaType, &place, &path, &crate::text::essence(&found), types, &found);
+            self.note(Kind::UndeclaredMediaType, &place, &path, &essence(&found), types, &found);
         }
     }
 }

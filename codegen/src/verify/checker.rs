@@ -42,6 +42,8 @@ pub(super) enum Step<'s> {
     Root(&'s Pointer),
     /// The schema of a parameter.
     Parameter(&'s Pointer, &'s Parameter),
+    /// The schema of a header with a name.
+    Header(&'s Pointer, &'s str),
     /// Enters a named type.
     Type(TypeId),
     Property(&'s str),
@@ -71,6 +73,11 @@ impl<'s> At<'s> {
         Self { around: None, step: Step::Parameter(pointer, parameter), depth: 0 }
     }
 
+    /// The value of a header, with the place of its schema.
+    pub(super) fn header(pointer: &'s Pointer, name: &'s str) -> Self {
+        Self { around: None, step: Step::Header(pointer, name), depth: 0 }
+    }
+
     pub(super) fn to(&'s self, step: Step<'s>) -> Self {
         Self { around: Some(self), step, depth: self.depth + 1 }
     }
@@ -91,7 +98,9 @@ impl<'s> At<'s> {
         let mut vague = false;
         for step in self.inwards() {
             match step {
-                Step::Root(pointer) | Step::Parameter(pointer, _) => site.base = Base::Place(pointer.clone()),
+                Step::Root(pointer) | Step::Parameter(pointer, _) | Step::Header(pointer, _) => {
+                    site.base = Base::Place(pointer.clone())
+                }
                 Step::Type(id) => {
                     site = Site { base: Base::Type(id), steps: Vec::new() };
                     vague = false;
@@ -119,6 +128,7 @@ impl<'s> At<'s> {
             Step::Position(index) => path + &format!("[{index}]"),
             Step::Embedded => path + "<json>",
             Step::Parameter(_, parameter) => parameter.place.word().to_owned() + &dotted(&parameter.name),
+            Step::Header(_, name) => "header".to_owned() + &dotted(name),
             Step::Root(_) | Step::Type(_) | Step::Variant => path,
         })
     }
@@ -126,7 +136,7 @@ impl<'s> At<'s> {
     /// Whether a name on the path marks everything below it as secret.
     fn is_secret(&self, value: &Value) -> bool {
         self.inwards().iter().any(|step| match step {
-            Step::Property(name) | Step::Key(name) => hides(name, value),
+            Step::Property(name) | Step::Key(name) | Step::Header(_, name) => hides(name, value),
             // Most cookies are credentials.
             Step::Parameter(_, parameter) => parameter.place == Place::Cookie || hides(&parameter.name, value),
             _ => false,

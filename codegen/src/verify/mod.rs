@@ -9,6 +9,7 @@ mod checker;
 mod declared;
 mod examples;
 mod exchange;
+mod headers;
 mod infer;
 mod model;
 mod places;

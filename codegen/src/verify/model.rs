@@ -144,6 +144,8 @@ pub enum Kind {
     UnknownPath,
     /// A parameter that the operation does not declare.
     UndeclaredParameter,
+    /// A header that the response does not declare, although it declares others.
+    UndeclaredHeader,
 }
 
 impl Kind {
@@ -160,6 +162,7 @@ impl Kind {
             Self::UndeclaredMediaType => "undeclared-media-type",
             Self::UnknownPath => "unknown-path",
             Self::UndeclaredParameter => "undeclared-parameter",
+            Self::UndeclaredHeader => "undeclared-header",
         }
     }
 
@@ -176,6 +179,7 @@ impl Kind {
             Self::UndeclaredMediaType => Code::UndeclaredMediaType,
             Self::UnknownPath => Code::UnknownPath,
             Self::UndeclaredParameter => Code::UndeclaredParameter,
+            Self::UndeclaredHeader => Code::UndeclaredHeader,
         }
     }
 }

@@ -114,6 +114,14 @@ impl<'d> Places<'d> {
         (here, Exactness::Itself)
     }
 
+    /// Whether a schema is that of an array.
+    pub(super) fn of_items(&self, place: &Pointer) -> bool {
+        let place = self.walked(place);
+        place.is_some_and(|place| {
+            self.facets(&place).iter().any(|facet| self.stepped(facet, &SiteStep::Items).is_some())
+        })
+    }
+
     fn stepped(&self, facet: &Pointer, step: &SiteStep) -> Option<Pointer> {
         let members = self.at(facet)?;
         match step {

@@ -35,6 +35,7 @@ impl Finding {
             Kind::UndeclaredMediaType => format!("{name} is not declared, but is"),
             Kind::UnknownPath => format!("{name} is not declared, but is"),
             Kind::UndeclaredParameter => format!("the parameter {name:?} is not declared, but is"),
+            Kind::UndeclaredHeader => format!("the header {name:?} is not declared, but is"),
         }
     }
 

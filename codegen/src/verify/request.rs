@@ -231,8 +231,9 @@ impl<'a> Side<'a> {
             if has_body && !matches!(self.operation.method.as_str(), "GET" | "HEAD" | "DELETE") {
                 let expected = "no body, because none is declared".to_owned();
                 let (place, evidence) = (self.operation.pointer.clone(), evidence(message));
+                let known = message.media_type.as_deref().map_or_else(|| "a body".to_owned(), essence);
                 let found = (expected, "a body");
-                self.note_with(Kind::UndeclaredMediaType, &place, "request", "a body", found, evidence.as_ref());
+                self.note_with(Kind::UndeclaredMediaType, &place, "request", &known, found, evidence.as_ref());
             }
             return;
         };

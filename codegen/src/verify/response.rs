@@ -22,6 +22,7 @@ impl<'a> Side<'a> {
         };
         let place = responses.join(&response.status);
         self.places.push(place.clone());
+        self.headers(&place, &exchange.response);
         let message = &exchange.response;
         let is_bodiless = exchange.method == "HEAD" || matches!(status, 100..=199 | 204 | 205 | 304);
         if message.body == Body::Absent || is_bodiless {

@@ -60,6 +60,24 @@ fn truth(version: &str) -> Value {
                 "post": {"requestBody": {"content": body(reference("Parcel"))},
                     "responses": {"201": {"description": "", "content": body(reference("Parcel"))}, "400": {"description": "", "content": body(reference("Problem"))}}},
             },
+            "/labels": {"post": {
+                "parameters": [
+                    {"name": "ids", "in": "query", "explode": false, "schema": {"type": "array", "items": {"type": "integer"}}},
+                    {"name": "size", "in": "query", "style": "deepObject", "explode": true, "schema": {"type": "object", "properties": {"min": {"type": "integer"}}}},
+                    {"name": "session", "in": "cookie", "schema": {"type": "integer"}}, {"name": "X-Trace", "in": "header", "schema": {"type": "boolean"}},
+                ],
+                "requestBody": {"content": {
+                    "application/x-www-form-urlencoded": {"schema": {"type": "object", "required": ["count"], "properties": {
+                        "count": {"type": "integer"}, "sizes": {"type": "array", "items": {"type": "number"}}, "text": {"type": "string"}}}},
+                    "multipart/form-data": {
+                        "schema": {"type": "object", "required": ["count"], "properties": {
+                            "count": {"type": "integer"}, "to": reference("Place"), "photo": {"type": "string", "format": "binary"}}},
+                        "encoding": {"photo": {"contentType": "image/png"}}},
+                }},
+                "responses": {"200": {"description": "",
+                    "headers": {"X-Total": {"schema": {"type": "integer"}}, "X-Page": {"schema": {"type": "string"}}},
+                    "content": {"application/x-ndjson": {"schema": {"type": "array", "items": reference("Place")}}}}},
+            }},
             "/parcels/{id}": {"get": {
                 "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
                 "responses": {"200": {"description": "", "content": body(reference("Parcel"))}, "404": {"description": "", "content": body(reference("Problem"))}},
@@ -114,12 +132,37 @@ fn object(document: &Value, schema: &Value, dice: &mut Dice) -> Value {
     members.into()
 }
 
+/// An exchange with parameters of several styles, a form or parts, a stream and headers.
+fn label(dice: &mut Dice) -> Value {
+    let (count, size) = (dice.roll(9), dice.roll(9));
+    let parts = [
+        ("name=\"count\"".to_owned(), count.to_string()),
+        ("name=\"to\"\r\nContent-Type: application/json".to_owned(), "{\"city\": \"a\"}".to_owned()),
+        ("name=\"photo\"; filename=\"a.png\"\r\nContent-Type: image/png".to_owned(), "...".to_owned()),
+    ];
+    let parts = parts.map(|(head, text)| format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n{text}\r\n"));
+    let (media_type, body) = match dice.roll(2) {
+        0 => ("application/x-www-form-urlencoded", format!("count={count}&sizes=1.5&sizes={size}&text=a+b")),
+        _ => ("multipart/form-data; boundary=b", parts.concat() + "--b--\r\n"),
+    };
+    json!({
+        "method": "POST", "url": format!("/labels?ids=1,{count}&size[min]={size}"), "status": 200, "requestBody": body,
+        "requestHeaders": {"Content-Type": media_type, "Cookie": format!("session={count}"), "X-Trace": "true"},
+        "responseHeaders": {"Content-Type": "application/x-ndjson", "X-Total": count.to_string(), "X-Page": "p"},
+        "responseBody": "{\"city\": \"a\", \"zip\": \"1\"}\n{\"city\": \"b\"}\n",
+    })
+}
+
 /// Records exchanges of a server that does what the description says.
 fn recorded(document: &Value, dice: &mut Dice) -> String {
     let mut lines = String::new();
     for _ in 0..12 {
         let paths = document["paths"].as_object().expect("paths");
-        let path = ["/parcels", "/parcels/{id}"][dice.roll(2)];
+        let path = ["/parcels", "/parcels/{id}", "/labels"][dice.roll(3)];
+        if path == "/labels" {
+            lines += &format!("{}\n", label(dice));
+            continue;
+        }
         let item = paths[path].as_object().expect("operations");
         let methods: Vec<&String> = item.keys().collect();
         let method = methods[dice.roll(methods.len())];
@@ -193,6 +236,13 @@ fn damage(document: &mut Value, dice: &mut Dice) -> bool {
                 variants.truncate(1);
             }
         }),
+        (0 | 1, false) if members.contains_key("schema") && !members.contains_key("encoding") => {
+            drop(members.insert("required".to_owned(), true.into()));
+        }
+        (2, false) if members.contains_key("X-Page") => drop(members.shift_remove("X-Page")),
+        (3, false) if members.contains_key("contentType") => {
+            drop(members.insert("contentType".to_owned(), "x/y".into()))
+        }
         (6, true) => drop(members.shift_remove("nullable")),
         (6, false) => drop(members.shift_remove("requestBody")),
         (7, false) => drop(members.shift_remove("content")),
@@ -203,6 +253,9 @@ fn damage(document: &mut Value, dice: &mut Dice) -> bool {
         (_, false) => {
             if let Some(Value::Array(parameters)) = members.get_mut("parameters") {
                 parameters.retain(|parameter| parameter["in"] != "query");
+                if parameters.is_empty() {
+                    members.shift_remove("parameters");
+                }
             }
         }
         _ => {}

@@ -10,7 +10,7 @@ pub(crate) use tally::{Fault, Tally};
 use bindery::Product;
 use bindery::dialect::normalise;
 use bindery::resolve::Follower;
-use bindery::source::{self, Vendored};
+use bindery::source::Documents;
 use bindery_harness::compare;
 use bindery_harness::driver::{self, Builder, Response};
 use check::Checker;
@@ -64,13 +64,12 @@ impl Attempt {
 
 /// Sends the examples of a description through the types that were generated into a folder.
 pub(crate) fn run(
-    description: &Path,
+    documents: Documents,
     product: &Product,
     builder: &Builder,
     generated: &Path,
 ) -> std::result::Result<Tally, String> {
-    let (mut source, _) = source::read(description, &Vendored::default(), None);
-    let (normal, _) = normalise(std::mem::take(&mut source.documents));
+    let (normal, _) = normalise(documents);
     let follower = Follower::new(&normal);
     let collected = collect::collect(product, &normal, &follower);
     let mut tally = Tally { skipped: collected.skipped.clone(), ..Tally::default() };

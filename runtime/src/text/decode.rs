@@ -2,6 +2,7 @@
 
 mod container;
 mod decoder;
+pub(crate) mod expected;
 mod fit;
 mod guess;
 mod kept;

@@ -30,26 +30,33 @@ impl<'a> Decoder<'a> {
 
     /// Whether a value has no deviation from a type.
     pub(super) fn fits(&self, of: &'a Type, value: &Value) -> bool {
+        self.deviations(of, value) == 0
+    }
+
+    fn deviations(&self, of: &'a Type, value: &Value) -> usize {
         let left = self.trials.get();
         self.trials.set(left.saturating_sub(1));
         if left == 0 {
-            return false;
+            return usize::MAX;
         }
         let mut checker = Checker::new(self.api, self.places, self.way);
         checker.value(of, value, &At::root(&Pointer::root()));
-        checker.found.is_empty()
+        checker.found.len()
     }
 
-    /// The first reading that fits a type, or else the last one.
+    /// The reading that deviates least from a type: of those that fit the first one, of others the last one.
     pub(super) fn first_fitting(&self, of: &'a Type, readings: impl IntoIterator<Item = Value>) -> Option<Value> {
-        let mut last = None;
+        let mut best: Option<(usize, Value)> = None;
         for reading in readings {
-            if self.fits(of, &reading) {
+            let deviations = self.deviations(of, &reading);
+            if deviations == 0 {
                 return Some(reading);
             }
-            last = Some(reading);
+            if best.as_ref().is_none_or(|(least, _)| deviations <= *least) {
+                best = Some((deviations, reading));
+            }
         }
-        last
+        best.map(|(_, reading)| reading)
     }
 
     /// Reads a value by one of the variants of a union: by the first that it fits, else by the first that reads it at all.

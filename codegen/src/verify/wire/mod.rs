@@ -9,6 +9,7 @@ mod pairs;
 mod parts;
 mod shape;
 mod split;
+mod stream;
 mod style;
 mod styled;
 

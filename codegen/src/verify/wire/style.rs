@@ -67,6 +67,11 @@ impl Writing {
         writing
     }
 
+    /// How a header of a response is written.
+    pub(in crate::verify) fn of_header(name: &str, explode: bool) -> Self {
+        Self::new(name, Some("simple"), Some(explode), Style::Simple)
+    }
+
     /// How a property of a form is written, if its encoding has a style. With one, its media type has no effect.
     pub(super) fn of_encoding(name: &str, encoding: &Encoding) -> Option<Self> {
         let is_styled = encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;

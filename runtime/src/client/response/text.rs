@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::syntax::error::{DecodeError, DecodeErrorKind};
-use crate::text::decode::Reading;
+use crate::text::decode::{Reading, expected};
 use crate::text::encode::encode;
 use crate::value::secret::Secret;
 use crate::wire::literal::Literal;
@@ -13,10 +13,11 @@ use crate::wire::{OpenEnum, Slot};
 pub(crate) fn decode(bytes: &[u8], slot: &mut Slot<'_>, reading: &mut Reading) -> Result<(), DecodeError> {
     let Ok(text) = std::str::from_utf8(bytes) else { return reading.decode_slice_into(bytes, slot) };
     let value = text.trim_ascii();
-    let expected: Cow<'static, str> = match slot {
-        Slot::Bool(_) => "true or false".into(),
-        Slot::Integer(_) | Slot::Unsigned(_) => "an integer".into(),
-        Slot::Float(_) => "a number".into(),
+    let wanted: Cow<'static, str> = match slot {
+        Slot::Bool(_) => expected::BOOL.into(),
+        Slot::Integer(_) => expected::INTEGER.into(),
+        Slot::Unsigned(_) => expected::UNSIGNED.into(),
+        Slot::Float(_) => expected::FLOAT.into(),
         Slot::Secret(place) => {
             **place = Secret::from(text);
             return Ok(());
@@ -36,7 +37,7 @@ pub(crate) fn decode(bytes: &[u8], slot: &mut Slot<'_>, reading: &mut Reading) -
     reading.decode_slice_into(value.as_bytes(), slot).map_err(|error| match error.kind() {
         // The error as JSON would mislead, and quoting the text could reveal a secret.
         DecodeErrorKind::Syntax | DecodeErrorKind::Mismatch => {
-            DecodeError::mismatch(expected, format!("{} bytes of text (see `Error::body`)", bytes.len()), 0)
+            DecodeError::mismatch(wanted, format!("{} bytes of text (see `Error::body`)", bytes.len()), 0)
         }
         _ => error,
     })

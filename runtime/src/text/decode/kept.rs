@@ -1,6 +1,7 @@
 //! Keeps values that do not match the description. These functions are cold, out of the way of values that match.
 
 use super::decoder::{Decoded, Decoder, Policy};
+use super::expected;
 use crate::syntax::error::DecodeError;
 use crate::text::deviation::What;
 use crate::value::json::Json;
@@ -122,11 +123,11 @@ pub(crate) fn take_back(place: &mut dyn ObjectPlace, table: &Table, (index, row)
 #[cold]
 pub(crate) fn describe(slot: &Slot<'_>) -> &'static str {
     match slot {
-        Slot::Bool(_) => "true or false",
-        Slot::Integer(_) => "an integer",
-        Slot::Unsigned(_) => "an unsigned integer",
-        Slot::Float(_) => "a number",
-        Slot::Text(_) | Slot::Secret(_) => "a string",
+        Slot::Bool(_) => expected::BOOL,
+        Slot::Integer(_) => expected::INTEGER,
+        Slot::Unsigned(_) => expected::UNSIGNED,
+        Slot::Float(_) => expected::FLOAT,
+        Slot::Text(_) | Slot::Secret(_) => expected::TEXT,
         Slot::Scalar(place) => place.expected(),
         Slot::OpenEnum(_) => "a value of an enum",
         Slot::Object(..) | Slot::Map(_) => "an object",

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::decoder::{Decoded, Decoder};
+use super::expected;
 use crate::syntax::error::DecodeError;
 use crate::syntax::kind::Kind;
 use crate::syntax::scan::{Number, is_same};
@@ -50,7 +51,7 @@ impl<'t> Decoder<'t> {
     #[inline(never)]
     fn unusual_text(&mut self) -> Result<&str, DecodeError> {
         if self.scanner.peek() != Some(b'"') {
-            return Err(self.mismatch("a string"));
+            return Err(self.mismatch(expected::TEXT));
         }
         if let Some(plain) = self.scanner.plain_string() {
             return Ok(plain);
@@ -62,7 +63,7 @@ impl<'t> Decoder<'t> {
 
     #[inline(never)]
     pub(crate) fn secret(&mut self, place: &mut Secret) -> Decoded {
-        *place = match self.content("a string")? {
+        *place = match self.content(expected::TEXT)? {
             Cow::Borrowed(text) => Secret::from(text),
             Cow::Owned(text) => Secret::from(text),
         };
@@ -74,44 +75,41 @@ impl<'t> Decoder<'t> {
         *place = match self.scanner.peek() {
             Some(b't') => self.scanner.word("true").map(|()| true)?,
             Some(b'f') => self.scanner.word("false").map(|()| false)?,
-            _ => return Err(self.mismatch("true or false")),
+            _ => return Err(self.mismatch(expected::BOOL)),
         };
         Ok(())
     }
 
     #[inline(never)]
     pub(crate) fn integer(&mut self, place: &mut i64) -> Decoded {
-        const EXPECTED: &str = "a 64-bit integer";
         self.scanner.peek();
         if let Some(value) = self.scanner.signed() {
             *place = value;
             return Ok(());
         }
-        let (number, start) = self.number(EXPECTED)?;
-        *place = number.whole().ok_or_else(|| misfit(EXPECTED, number, start))?;
+        let (number, start) = self.number(expected::INTEGER)?;
+        *place = number.whole().ok_or_else(|| misfit(expected::INTEGER, number, start))?;
         self.count_fraction(number);
         Ok(())
     }
 
     #[inline(never)]
     pub(crate) fn unsigned(&mut self, place: &mut u64) -> Decoded {
-        const EXPECTED: &str = "an unsigned 64-bit integer";
         self.scanner.peek();
         if let Some(value) = self.scanner.unsigned() {
             *place = value;
             return Ok(());
         }
-        let (number, start) = self.number(EXPECTED)?;
-        *place = number.whole().ok_or_else(|| misfit(EXPECTED, number, start))?;
+        let (number, start) = self.number(expected::UNSIGNED)?;
+        *place = number.whole().ok_or_else(|| misfit(expected::UNSIGNED, number, start))?;
         self.count_fraction(number);
         Ok(())
     }
 
     #[inline(never)]
     pub(crate) fn float(&mut self, place: &mut f64) -> Decoded {
-        const EXPECTED: &str = "a number in the range of 64-bit floats";
         let Some(b'-' | b'0'..=b'9') = self.scanner.peek() else {
-            return Err(self.mismatch(EXPECTED));
+            return Err(self.mismatch(expected::FLOAT));
         };
         if let Some(value) = self.scanner.decimal() {
             *place = value;
@@ -119,7 +117,7 @@ impl<'t> Decoder<'t> {
         }
         let start = self.scanner.offset();
         let (number, float) = self.scanner.float()?;
-        let value = float.ok_or_else(|| misfit(EXPECTED, number, start))?;
+        let value = float.ok_or_else(|| misfit(expected::FLOAT, number, start))?;
         // A variant that keeps all digits of an integer fits better.
         self.fit.violations += usize::from(number.is_integer && !number.is_kept_by(value));
         *place = value;
@@ -189,7 +187,7 @@ impl<'t> Decoder<'t> {
         }
         let is_text = |value: &Literal| matches!(value, Literal::Text(_));
         if values.iter().all(is_text) {
-            return Err(self.mismatch("a string"));
+            return Err(self.mismatch(expected::TEXT));
         }
         self.mixed_open_enum(place, values)
     }

@@ -27,7 +27,7 @@ async fn a_missing_property_is_none_and_reported() {
     expected.sort_unstable();
     assert_eq!(paths, expected);
     let pages = received.deviations().iter().find(|deviation| deviation.path == "/0/medium/pages").unwrap();
-    assert_eq!((pages.expected.as_str(), pages.found.as_str()), ("an integer", "nothing"));
+    assert_eq!((pages.expected.as_str(), pages.found.as_str()), ("a 64-bit integer", "nothing"));
     assert_eq!(encode(loan), BARE, "what is missing stays missing");
 }
 

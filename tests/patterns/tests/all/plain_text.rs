@@ -64,12 +64,12 @@ async fn plain_text_that_does_not_parse_is_a_decode_error() {
     for body in ["s3cret", "", "1.5", "5 6", "0x10", "\"5\"", "1e400", "9223372036854775808", "nan", "n"] {
         of(giving(body).get_integer().await.map(|value| text(&value)), "");
     }
-    of(giving("s3cret").get_integer().await.map(|value| text(&value)), "an integer, found 6 bytes of text");
+    of(giving("s3cret").get_integer().await.map(|value| text(&value)), "a 64-bit integer, found 6 bytes of text");
     of(giving("2147483648").get_int32().await.map(|value| text(&value)), "a 32-bit integer");
     of(giving("s3cret").get_number().await.map(|value| text(&value)), "a number");
     of(giving("s3cret").get_boolean().await.map(|value| text(&value)), "true or false");
     of(giving("s3cret").get_level().await.map(|value| text(&value)), "a value of the enum");
-    of(giving("s3cret").get_nullable().await.map(|value| format!("{value:?}")), "an integer");
+    of(giving("s3cret").get_nullable().await.map(|value| format!("{value:?}")), "a 64-bit integer");
     let error = giving("s3cret").get_integer().await.unwrap_err();
     assert_eq!(error.body(), b"s3cret");
 }
