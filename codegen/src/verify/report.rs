@@ -4,6 +4,8 @@ use super::model::{Finding, Kind, Report};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use serde_json::{Value, json};
 
+/// The maximum length of a name in a message, in characters.
+const MAX_NAME: usize = 100;
 /// The maximum number of operations that a message names.
 const MAX_NAMED: usize = 2;
 
@@ -16,13 +18,13 @@ impl Finding {
             message.push_str(&format!(", such as {sample}"));
         }
         let first = self.origin.as_ref().map(|origin| format!("; first at {origin}")).unwrap_or_default();
-        message.push_str(&format!(" ({}{first})", self.path));
+        message.push_str(&format!(" ({}{first})", shortened(&self.path)));
         let found = Diagnostic::new(self.kind.code(), &self.pointer, message).expected(self.expected.clone());
         found.at_key()
     }
 
     fn about(&self) -> String {
-        let name = self.name.as_deref().unwrap_or_default();
+        let name = &shortened(self.name.as_deref().unwrap_or_default());
         let found = || self.found.keys().cloned().collect::<Vec<_>>().join(" or ");
         match self.kind {
             Kind::UndeclaredProperty => format!("the property {name:?} ({}) is not declared, but is", found()),
@@ -62,6 +64,14 @@ impl Finding {
             "count": self.count, "of": self.of, "operations": self.operations, "sample": self.sample,
             "first": self.origin.as_ref().map(|origin| json!({"file": &*origin.file, "line": origin.line})),
         })
+    }
+}
+
+/// A name as a message shows it.
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(MAX_NAME) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
     }
 }
 

@@ -85,6 +85,9 @@ impl<'a> Checker<'a> {
             if properties.iter().any(|property| property.name == *name) {
                 continue;
             }
+            if !self.step() {
+                return;
+            }
             match rest {
                 Some(rest) => self.value(rest, value, &at.to(Step::Key(name))),
                 None if *others == AdditionalProperties::Expected || self.is_twin(id, name) => {}

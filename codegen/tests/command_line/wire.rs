@@ -480,3 +480,46 @@ fn declared_headers_of_responses_are_checked() {
         assert!(!format!("{:?}", found.iter().map(Finding::diagnostic).collect::<Vec<_>>()).contains("s3cr3t"));
     }
 }
+
+#[test]
+fn hostile_recordings_end_with_a_message() {
+    let workspace = Workspace::with("wire_hostile", &bodies());
+    let form = "application/x-www-form-urlencoded";
+    let long = |text: &str, count: usize| text.repeat(count);
+    let name = |index: usize| format!("k{index}=1&");
+    let lines = [
+        post("/form", form, &(0..20_000).map(name).collect::<String>()),
+        post("/form", form, &format!("deep{}=1&n=1&%zz=%&=&&n", long("[y]", 5_000))),
+        post("/form", form, &long("list[]=1&", 20_000)),
+        post("/parts", "multipart/form-data; boundary=b", &(long("--b\r\n", 20_000) + "--b--")),
+        post("/parts", "multipart/form-data", "--\r\n"),
+        post("/parts?\u{0}[[]&[=]&%ff=%fe", "multipart/mixed; boundary=", "x"),
+    ];
+    workspace.write("hostile.jsonl", &lines.concat());
+    let outcome = workspace.run(&["verify", "api.json", "--traffic", "hostile.jsonl", "--message-format", "short"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    let shown: Vec<&str> = outcome.stderr.lines().collect();
+    // A message has a thousand deviations at most, and a name a hundred letters.
+    assert!(shown.len() < 2_500 && shown.iter().all(|line| line.chars().count() < 600), "{}", shown.len());
+    assert!(outcome.stderr.contains("6 exchanges, 6 checked"), "{}", shown.last().unwrap_or(&""));
+    let entry = |request: Value| json!({"request": request, "response": {"status": 204}});
+    let entries = json!([
+        1,
+        null,
+        {},
+        entry(json!([])),
+        entry(json!({"method": 1, "url": 2})),
+        entry(
+            json!({"method": "POST", "url": "/parts", "headers": [1, {"name": 1}], "cookies": [1, {}], "postData": {"params": [1, {"value": 3}]}})
+        ),
+        entry(
+            json!({"method": "POST", "url": "/form", "headers": {}, "cookies": 3, "postData": {"mimeType": form, "text": "!", "encoding": "base64"}})
+        ),
+    ]);
+    workspace.write("hostile.har", &json!({"log": {"entries": entries}}).to_string());
+    let outcome = workspace.run(&["verify", "api.json", "--traffic", "hostile.har"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    assert_eq!(outcome.stderr.matches("warning[B0611]").count(), 3, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("6 unreadable parts"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("hostile.har:1: a body is declared as base64"), "{}", outcome.stderr);
+}

@@ -6,6 +6,7 @@ use super::pairs::{Pair, Pairs};
 use super::shape::{Members, Shape};
 use super::style::Writing;
 use crate::api::{Encoding, EncodingPlace, Media, Type};
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 impl<'a> Decoder<'a> {
@@ -53,18 +54,20 @@ impl<'a> Decoder<'a> {
             let texts: Vec<String> = named.iter().map(|index| pairs.value(*index)).collect();
             object.insert(name.to_owned(), self.texts(of, encoding, &texts));
         }
+        let mut others: IndexMap<&str, Vec<String>> = IndexMap::new();
         for index in (0..taken.len()).filter(|index| !taken[*index]) {
-            let name = &pairs.all[index].name;
+            others.entry(&pairs.all[index].name).or_default().push(pairs.value(index));
+        }
+        for (name, texts) in others {
             if object.contains_key(name) {
                 continue;
             }
-            let texts: Vec<String> = pairs.named(name).into_iter().map(|index| pairs.value(index)).collect();
             let value = match (members.rest, texts.as_slice()) {
                 (Some(rest), texts) => self.texts(rest, None, texts),
                 (None, [only]) => only.as_str().into(),
                 (None, several) => several.iter().map(|text| Value::from(text.as_str())).collect(),
             };
-            object.insert(name.clone(), value);
+            object.insert(name.to_owned(), value);
         }
         object.into()
     }
