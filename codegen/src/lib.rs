@@ -127,7 +127,7 @@ mod yaml;
 pub use module::{ModuleError, generate_module};
 pub use output::{Change, OutputFile};
 #[doc(hidden)]
-pub use run::bind_text;
+pub use run::draft_text;
 #[doc(hidden)]
 pub use run::plan as plan_only;
 pub use run::{Locking, Options, Product, Run, bind, generate, out_of_step, run, write_effective_spec, write_lock};

@@ -28,7 +28,7 @@ use lock_file::LockFile;
 #[cfg(feature = "cli")]
 pub use locking::lock_path;
 pub use locking::write_lock;
-pub use memory::{bind, bind_text};
+pub use memory::{bind, draft_text};
 pub use options::{Locking, Options};
 use pipeline::Goal;
 pub use pipeline::Product;

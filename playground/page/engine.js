@@ -39,9 +39,15 @@ export class Engine {
     return this.ask("bind", { name, bytes, config }, [bytes.buffer]);
   }
 
+  /** Writes the files of what was bound last. */
+  write() {
+    return this.ask("write", {});
+  }
+
   /** Binds without keeping anything. */
-  warm(name, bytes, config) {
-    return this.ask("warm", { name, bytes, config }, [bytes.buffer]);
+  async warm(name, bytes, config) {
+    await this.ask("warm", { name, bytes, config }, [bytes.buffer]);
+    await this.ask("warmFiles", {});
   }
 
   text(index) {

@@ -100,7 +100,17 @@ async function run() {
   const ticking = progress(bytes.length, start);
   try {
     const summary = await engine.bind(now.name, bytes, now.config);
-    shown(summary, now, (performance.now() - start) / 1000);
+    const about = shown(summary, now);
+    performance.measure("first result", { start });
+    if (summary.package !== null) {
+      const written = await engine.write();
+      files = { count: written.length, folder: summary.package };
+      results.files(written);
+      status(`${counted(written.length, "file")}, ${about} in ${((performance.now() - start) / 1000).toFixed(2)} s`);
+    }
+    by("download").disabled = files.count === 0;
+    performance.measure("files", { start });
+    document.documentElement.dataset.runs = String(Number(document.documentElement.dataset.runs ?? 0) + 1);
   } catch (error) {
     stopped(error.message);
   } finally {
@@ -131,7 +141,8 @@ function counted(count, one) {
   return `${count} ${one}${count === 1 ? "" : "s"}`;
 }
 
-function shown(summary, now, seconds) {
+/** Shows all but the files. Returns the rest of the status. */
+function shown(summary, now) {
   const of = (severity) => summary.findings.filter((each) => each.severity === severity).length;
   const found = [[of("error"), "error"], [of("warning"), "warning"], [of("note"), "note"]].filter(([count]) => count > 0).map(([count, one]) => counted(count, one));
   // An answer about a text that has changed since has its lines elsewhere.
@@ -141,11 +152,12 @@ function shown(summary, now, seconds) {
   by("tab-findings").textContent = `Findings (${summary.findings.length})`;
   const isBound = summary.package !== null;
   by("output").classList.toggle("stale", !isBound && files.count > 0);
+  let about = "";
   if (isBound) {
-    files = { count: summary.files.length, folder: summary.package };
+    files = { count: 0, folder: "" };
     results.show(summary, now);
-    const parts = [counted(summary.files.length, "file"), counted(summary.listing.operations.length, "operation"), counted(summary.listing.schemas.length, "type"), ...found];
-    status(`${parts.join(", ")} in ${seconds.toFixed(2)} s`);
+    about = [counted(summary.listing.operations.length, "operation"), counted(summary.listing.schemas.length, "type"), ...found].join(", ");
+    status(`${about}; writing the files…`);
     const ignored = summary.not_read.map((key) => `\`${key}\``).join(", ");
     alert(ignored ? `This page reads no files, so ${ignored} of ${CONFIG} had no effect.` : "");
   } else {
@@ -155,8 +167,7 @@ function shown(summary, now, seconds) {
     alert(now.description.trim() ? `${first.file}${first.line ? `:${first.line}:${first.column}` : ""}: ${first.message}${kept}` : "Paste, drop or open an OpenAPI description.");
   }
   by("download").disabled = files.count === 0;
-
-  document.documentElement.dataset.runs = String(Number(document.documentElement.dataset.runs ?? 0) + 1);
+  return about;
 }
 
 /** The generator did not answer: it was stopped, or it has a fault. */

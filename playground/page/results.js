@@ -76,12 +76,13 @@ export class Results {
     }
   }
 
-  /** What was bound. */
+  /** What was bound. Its files come later. */
   show(summary, input) {
     this.call(summary, input);
-    this.files(summary.files);
     this.operations(summary.listing);
     this.types(summary.listing);
+    this.list.replaceChildren(element("p", "note", "The files are being written."));
+    this.viewer.show("", "");
   }
 
   call({ example, package: name, listing }, input) {

@@ -4,6 +4,8 @@ import { zip } from "./zip.js";
 
 /** The bindings of the last description that could be bound. */
 let bindings = null;
+/** Those that are made to have the browser compile the generator. */
+let warmed = null;
 
 const tasks = {
   start({ module }) {
@@ -13,7 +15,7 @@ const tasks = {
     const made = bind(name, bytes, config);
     const summary = JSON.parse(made.summary());
     // Those before stay while a description has errors.
-    if (made.count() > 0) {
+    if (made.is_bound()) {
       bindings?.free();
       bindings = made;
     } else {
@@ -21,8 +23,18 @@ const tasks = {
     }
     return summary;
   },
+  /** Writes the files of what was bound last: their paths and sizes. */
+  write() {
+    return JSON.parse(bindings.write());
+  },
+  /** In two steps, so that a text that somebody chooses meanwhile waits for one of them at most. */
   warm({ name, bytes, config }) {
-    bind(name, bytes, config).free();
+    warmed = bind(name, bytes, config);
+  },
+  warmFiles() {
+    warmed?.write();
+    warmed?.free();
+    warmed = null;
   },
   text({ index }) {
     return bindings?.text(index) ?? "";

@@ -17,24 +17,32 @@ use std::path::{Path, PathBuf};
 /// Errors are diagnostics of the run, which then has no product: the bytes are not an OpenAPI description or exceed a bound, or a
 /// diagnostic is denied.
 pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
-    in_memory(path, bytes, (config, Goal::Files), None, Diagnostics::new())
+    in_memory(path, bytes, (config, Goal::Files), &Places::default(), None, Diagnostics::new())
 }
 
-/// Binds a description in memory as [`bind`] does. The configuration is a text, too, so that diagnostics about it have places in it.
-/// For the playground.
+/// Binds a description in memory as [`bind`] does, up to the plan of the crate: its files are written by [`emit`](crate::emit::emit)
+/// when they are wanted. The configuration is a text, too, so that diagnostics about it have places in it. For the playground.
 ///
 /// # Errors
 /// The same as for [`bind`], and the configuration is invalid.
-pub fn bind_text(path: &Path, bytes: Vec<u8>, (config_path, text): (&Path, &str)) -> Run {
+pub fn draft_text(path: &Path, bytes: Vec<u8>, (config_path, text): (&Path, &str)) -> Run {
     let (config, mut found) = config::parse(text);
     found.extend(check::check(&config, false));
-    in_memory(path, bytes, (&config, Goal::Files), Some((config_path.to_owned(), text.to_owned())), found)
+    in_memory(
+        path,
+        bytes,
+        (&config, Goal::Draft),
+        &Places::default(),
+        Some((config_path.to_owned(), text.to_owned())),
+        found,
+    )
 }
 
 pub(super) fn in_memory(
     path: &Path,
     bytes: Vec<u8>,
     (config, goal): (&Config, Goal),
+    places: &Places,
     config_text: Option<(PathBuf, String)>,
     mut diagnostics: Diagnostics,
 ) -> Run {
@@ -47,6 +55,6 @@ pub(super) fn in_memory(
         return run;
     }
     run.documents = goal.keeps_documents().then(|| documents.clone());
-    run.product = bound(documents, (config, None), &Places::default(), goal, &mut run.diagnostics);
+    run.product = bound(documents, (config, None), places, goal, &mut run.diagnostics);
     run
 }

@@ -46,28 +46,51 @@ pub(super) enum Goal {
     Files,
     /// The plan of the crate, without files. It has everything that callers see.
     Plan,
+    /// The same with all findings about the configuration, for somebody who has the files written later.
+    Draft,
     /// The same, with the documents.
     #[cfg(feature = "cli")]
     Model,
     /// The files of the crate, with the documents.
     #[cfg(feature = "cli")]
     Checked,
+    /// The files of the crate for a smaller description, which may lack what a rule matches.
+    #[cfg(feature = "cli")]
+    Trial,
 }
 
 impl Goal {
     fn has_files(self) -> bool {
         match self {
             Self::Files => true,
-            Self::Plan => false,
+            Self::Plan | Self::Draft => false,
             #[cfg(feature = "cli")]
-            Self::Checked => true,
+            Self::Checked | Self::Trial => true,
             #[cfg(feature = "cli")]
             Self::Model => false,
         }
     }
 
+    /// Whether a rule that matches nothing is reported. It may match something that exists only on the other side of a comparison.
+    fn reports_unused_rules(self) -> bool {
+        match self {
+            Self::Files | Self::Draft => true,
+            Self::Plan => false,
+            #[cfg(feature = "cli")]
+            Self::Checked => true,
+            #[cfg(feature = "cli")]
+            Self::Model | Self::Trial => false,
+        }
+    }
+
     pub(super) fn keeps_documents(self) -> bool {
-        !matches!(self, Self::Files | Self::Plan)
+        match self {
+            Self::Files | Self::Plan | Self::Draft => false,
+            #[cfg(feature = "cli")]
+            Self::Trial => false,
+            #[cfg(feature = "cli")]
+            Self::Model | Self::Checked => true,
+        }
     }
 }
 
@@ -116,8 +139,7 @@ pub(super) fn run_phases(
     diagnostics.extend(api::redact(&mut api, config));
     let analysis = analysis::analyze(&api, &names, config);
     diagnostics.extend(unboxed::check(&api, &names, &analysis));
-    // A rule may match something that exists only on the other side of a comparison.
-    if goal.has_files() {
+    if goal.reports_unused_rules() {
         let unused = unused::patterns(&config.rules);
         diagnostics.extend(match normal {
             Some(normal) if !unused.is_empty() => unused_in_all(&normal, config, &unused),

@@ -1,13 +1,15 @@
 //! Runs that bind one text after the other, to see which of them shows a finding: for `bindery reduce`.
 
+use super::inputs::places;
 use super::memory::in_memory;
 use super::pipeline::Goal;
 use super::{Options, Run, configured};
 use crate::config::{Config, Select, Selector};
 use crate::diag::{Allowed, Code, Denied, Diagnostics};
 use crate::overlay;
+use crate::plan::Places;
 use crate::verify::{Finding, examples};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Binds texts with one configuration, in memory.
 #[derive(Clone, Debug)]
@@ -16,6 +18,7 @@ pub struct Trials {
     config: Config,
     goal: Goal,
     has_examples: bool,
+    places: Places,
 }
 
 impl Trials {
@@ -23,7 +26,20 @@ impl Trials {
     pub fn for_code(code: Code) -> Self {
         let goal = if code == Code::Malformed { Goal::Files } else { Goal::Model };
         let has_examples = (Code::UndeclaredProperty..=Code::UnmatchedUnion).contains(&code);
-        Self { path: PathBuf::from("reduced.json"), config: Config::default(), goal, has_examples }
+        Self { has_examples, ..Self::to(goal) }
+    }
+
+    /// Runs that make the files of crates in a folder, for the compiler.
+    pub fn for_crates(options: &Options, folder: &Path) -> Self {
+        let (config, ..) = configured(options);
+        let base = options.config.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new(""));
+        let places = places(options.runtime_path.as_ref(), &config, base, Some(folder));
+        Self { places, ..Self::to(Goal::Trial) }
+    }
+
+    fn to(goal: Goal) -> Self {
+        let path = PathBuf::from("reduced.json");
+        Self { path, config: Config::default(), goal, has_examples: false, places: Places::default() }
     }
 
     /// The same with the configuration of a run. All operations are selected, and no severity changes: a smaller text may lack what a
@@ -45,7 +61,8 @@ impl Trials {
     /// Binds a JSON text.
     pub fn run(&self, text: &str) -> Run {
         let bytes = text.as_bytes().to_vec();
-        let mut run = in_memory(&self.path, bytes, (&self.config, self.goal), None, Diagnostics::new());
+        let (config, place) = ((&self.config, self.goal), &self.places);
+        let mut run = in_memory(&self.path, bytes, config, place, None, Diagnostics::new());
         if self.has_examples {
             let findings = run.model().map(|(api, documents)| examples(api, documents)).unwrap_or_default();
             run.add(findings.iter().map(Finding::diagnostic).collect());

@@ -5,9 +5,7 @@ use serde_json::Value;
 
 /// The example in the docs of the crate, without the lines that docs hide.
 pub(crate) fn example(product: &Product) -> Option<String> {
-    let root = product.files.iter().find(|file| file.path == "src/lib.rs")?;
-    let docs = root.text.lines().filter_map(|line| line.strip_prefix("//!"));
-    let docs = docs.map(|line| line.strip_prefix(' ').unwrap_or(line));
+    let docs = product.plan.docs.iter().map(|line| &**line);
     let code = docs.skip_while(|line| !line.starts_with("```")).skip(1).take_while(|line| !line.starts_with("```"));
     let lines: Vec<&str> = code.filter(|line| *line != "#" && !line.starts_with("# ")).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))

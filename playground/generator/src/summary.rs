@@ -2,17 +2,16 @@
 
 use bindery::diag::render_json;
 use bindery::listing::listing;
-use bindery::{Product, Run, config};
+use bindery::{OutputFile, Product, Run, config};
 use serde_json::{Value, json};
 
 use crate::call;
 
-/// The run as JSON: `package`, `files`, `findings`, `listing`, `example`, and `not_read`, the keys of the configuration that name files.
+/// The run as JSON: `package`, `findings`, `listing`, `example`, and `not_read`, the keys of the configuration that name files.
 pub(crate) fn summary(run: &Run, config: &str) -> Value {
     let product = run.product.as_ref();
     json!({
         "package": product.map(|product| product.names.package.as_str()),
-        "files": product.map(files).unwrap_or_default(),
         "findings": findings(run),
         "listing": product.map(listed),
         "example": product.and_then(call::example),
@@ -20,9 +19,8 @@ pub(crate) fn summary(run: &Run, config: &str) -> Value {
     })
 }
 
-fn files(product: &Product) -> Vec<Value> {
-    let mut files: Vec<_> = product.files.iter().collect();
-    files.sort_by(|left, right| left.path.cmp(&right.path));
+/// The paths and sizes of files.
+pub(crate) fn files(files: &[OutputFile]) -> Value {
     files.iter().map(|file| json!({"path": file.path, "size": file.text.len()})).collect()
 }
 
