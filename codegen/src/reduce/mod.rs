@@ -39,10 +39,16 @@ pub fn keeping_finding(
     limit: Limit,
     shows: &mut dyn FnMut(&str, Tally) -> bool,
 ) -> Reduced {
+    keeping(tree, target.segments(), limit, shows)
+}
+
+/// Reduces a description that shows anything else, which has to do with a place: the keys and positions from the root to it. Without a
+/// place, the whole description is where it begins.
+pub fn keeping(tree: Tree, place: &[String], limit: Limit, shows: &mut dyn FnMut(&str, Tally) -> bool) -> Reduced {
     let mut shrinker = Shrinker::new(limit, shows);
     // A start costs a try or two, however large the description is.
-    let near = first_shown(starts::near(&tree, target.segments()), &mut shrinker);
-    let start = near.or_else(|| first_shown(starts::above(&tree, target.segments()), &mut shrinker));
+    let near = first_shown(starts::near(&tree, place), &mut shrinker);
+    let start = near.or_else(|| first_shown(starts::above(&tree, place), &mut shrinker));
     let mut best = start.or_else(|| first_shown(vec![strip::stripped(&tree)], &mut shrinker)).unwrap_or(tree);
     shrinker.shrink(&mut best);
     Reduced { tree: best, is_minimal: !shrinker.is_exhausted(), tally: shrinker.tally() }

@@ -4,19 +4,22 @@ use crate::tree::Tree;
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
+use std::time::Instant;
 
-/// How much work a reduction may take. It counts bytes instead of seconds, so that the result is the same on every machine.
+/// How much work a reduction may take. By default it counts bytes instead of seconds, so that the result is the same on every machine.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {
     /// The size of all candidates together.
     pub bytes: usize,
     /// The number of candidates.
     pub tries: usize,
+    /// When it ends, for tries whose time has little to do with their size.
+    pub end: Option<Instant>,
 }
 
 impl Default for Limit {
     fn default() -> Self {
-        Self { bytes: 400 << 20, tries: 50_000 }
+        Self { bytes: 400 << 20, tries: 50_000, end: None }
     }
 }
 
@@ -64,7 +67,8 @@ impl<'k> Shrinker<'k> {
         if self.failed.contains(&hash) {
             return false;
         }
-        if self.tally.tries >= self.limit.tries || self.tally.bytes + text.len() > self.limit.bytes {
+        let is_late = self.limit.end.is_some_and(|end| Instant::now() >= end);
+        if is_late || self.tally.tries >= self.limit.tries || self.tally.bytes + text.len() > self.limit.bytes {
             self.is_exhausted = true;
             return false;
         }

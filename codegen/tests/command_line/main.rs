@@ -18,6 +18,7 @@ mod manners;
 mod mock;
 mod overlays;
 mod reduce;
+mod reduce_compile_error;
 mod release;
 mod repairs;
 mod reports;

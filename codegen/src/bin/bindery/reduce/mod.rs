@@ -1,22 +1,23 @@
 //! `bindery reduce`: makes a small description for a report.
 
+mod cargo;
+mod compile_error;
+mod finding;
+mod progress;
+
 use crate::report::{Reported, Reporting, complain, print};
 use crate::{Input, crates, options};
 use bindery::config::{Selector, Setting};
-use bindery::diag::{Code, Diagnostic, File, Pointer, Severity};
-use bindery::reduce::{
-    Limit, Moves, Reduced, Tally, Target, Tree, keeping_finding, keeping_operation, place_in_bundle, to_yaml,
-    without_other_operations,
-};
+use bindery::diag::{Code, Pointer};
+use bindery::reduce::{Tree, keeping_operation, place_in_bundle, to_yaml, without_other_operations};
 use bindery::text::Line;
 use bindery::{Options, Run, Trials};
 use clap::Args;
-use std::collections::{BTreeMap, BTreeSet};
+use compile_error::Effort;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -24,6 +25,7 @@ Examples:
   bindery reduce openapi.yaml --keep-code B0301 --at '#/components/schemas/Pet/allOf/1'
   bindery reduce openapi.yaml --keep-operation getPet --out reduced.yaml
   bindery reduce openapi.yaml --keep-operation 'GET /pets/{id}' --json
+  bindery reduce openapi.yaml --keep-compile-error            # the generated crate does not compile; runs cargo
   curl -fsSL https://example.com/openapi.json | bindery reduce - --keep-code B0202
 
 Exit codes: 0 reduced, 1 the description cannot be read or the result cannot be written, 2 nothing to keep: there is no such finding or
@@ -35,7 +37,7 @@ const NOTHING_TO_KEEP: u8 = 2;
 const LISTED: usize = 5;
 
 #[derive(Args)]
-#[group(id = "kept", args = ["keep_code", "keep_operation"], required = true, multiple = true)]
+#[group(id = "kept", args = ["keep_code", "keep_operation", "keep_compile_error"], required = true, multiple = true)]
 pub(crate) struct Arguments {
     /// The OpenAPI description; `-` reads it from standard input. Default: the one that bindery.toml names.
     spec: Option<PathBuf>,
@@ -48,6 +50,22 @@ pub(crate) struct Arguments {
     /// Keep one operation, with all that it refers to: an operationId, or `METHOD /path`.
     #[arg(long, value_name = "ID")]
     keep_operation: Option<Selector>,
+    /// Keep an error of the compiler in the generated crate: the first one with a code such as E0277, or the first of all. Each try runs
+    /// `cargo check` in a folder for temporary files, where what the crate depends on is built once.
+    #[arg(long, value_name = "CODE", num_args = 0..=1, require_equals = true, conflicts_with = "keep_code", value_parser = error_code)]
+    keep_compile_error: Option<Option<String>>,
+    /// Features of the generated crate to compile with, beside all groups, the client, `components` and `serde`.
+    #[arg(long, value_name = "FEATURES", value_delimiter = ',', requires = "keep_compile_error")]
+    features: Vec<String>,
+    /// A local copy of bindery-runtime for the generated crate to depend on. Default: the published package.
+    #[arg(long, value_name = "PATH", requires = "keep_compile_error")]
+    runtime_path: Option<PathBuf>,
+    /// How long to try with the compiler.
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, requires = "keep_compile_error")]
+    seconds: u64,
+    /// How often to try with the compiler.
+    #[arg(long, value_name = "COUNT", default_value_t = 500, requires = "keep_compile_error")]
+    tries: usize,
     /// The file for the result: YAML, or JSON if its name ends in .json. Default: standard output, as YAML.
     #[arg(long, short, value_name = "FILE", value_parser = output)]
     out: Option<PathBuf>,
@@ -80,6 +98,12 @@ fn code(text: &str) -> Result<Code, String> {
     Code::of(text).ok_or_else(|| format!("unknown code; expected one of {}", Code::list()))
 }
 
+fn error_code(text: &str) -> Result<String, String> {
+    let digits = text.strip_prefix('E').unwrap_or_default();
+    let is_code = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_code.then(|| text.to_owned()).ok_or_else(|| "expected a code of the compiler, such as E0277".to_owned())
+}
+
 fn output(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
@@ -99,10 +123,18 @@ fn nothing(message: String) -> Failure {
     Failure { code: NOTHING_TO_KEEP, message }
 }
 
+/// What has to be shown by what is left.
+enum Kept {
+    /// Nothing but the operation.
+    Operation,
+    /// A finding, at a place or at the first one.
+    Finding(Code, Option<Pointer>),
+    CompileError(Effort),
+}
+
 /// What is wanted, apart from the input.
 struct Wanted {
-    code: Option<Code>,
-    at: Option<Pointer>,
+    kept: Kept,
     operation: Option<Selector>,
     out: Option<PathBuf>,
     is_json: bool,
@@ -124,7 +156,8 @@ pub(crate) fn run(arguments: Arguments, started: Instant) -> ExitCode {
         Err(code) => return code,
     };
     let run = crates::run_one(&input, &options, bindery::modelled);
-    let found = run.bundle().filter(|_| wanted.operation.is_none() || run.product.is_some());
+    let needs_bindings = wanted.operation.is_some() || matches!(wanted.kept, Kept::CompileError(_));
+    let found = run.bundle().filter(|_| !needs_bindings || run.product.is_some());
     let Some(text) = found else {
         input.reporting.runs(&[Reported { name: None, run: &run }], started);
         let is_unknown = run.diagnostics.iter().any(|each| each.code == Code::Selector);
@@ -159,7 +192,15 @@ fn split(arguments: Arguments) -> (Input, Wanted) {
         None => arguments.json,
     };
     let at = arguments.at.as_deref().map(Pointer::from_displayed);
-    let wanted = Wanted { code: arguments.keep_code, at, operation: arguments.keep_operation, out, is_json };
+    let kept = match (arguments.keep_code, arguments.keep_compile_error) {
+        (Some(code), _) => Kept::Finding(code, at),
+        (None, Some(code)) => {
+            let (features, tries) = (arguments.features, arguments.tries);
+            Kept::CompileError(Effort { code, features, tries, time: Duration::from_secs(arguments.seconds) })
+        }
+        (None, None) => Kept::Operation,
+    };
+    let wanted = Wanted { kept, operation: arguments.keep_operation, out, is_json };
     let input = Input {
         spec,
         config,
@@ -176,7 +217,7 @@ fn split(arguments: Arguments) -> (Input, Wanted) {
         effective_spec: None,
         lock: None,
         locked: false,
-        runtime_path: None,
+        runtime_path: arguments.runtime_path,
         deny: Vec::new(),
         allow: Vec::new(),
         workspace: false,
@@ -201,9 +242,10 @@ fn reduced(
         }
         None => (whole, None),
     };
-    match wanted.code {
-        Some(code) => one_finding(tree, code, (count, run), options, wanted, reporting),
-        None => {
+    match &wanted.kept {
+        Kept::Finding(code, at) => finding::smallest(tree, (*code, at.as_ref()), (count, run), options, reporting),
+        Kept::CompileError(effort) => compile_error::smallest(tree, effort, count, options, reporting),
+        Kept::Operation => {
             let kept = name.unwrap_or_default();
             let summary = format!("kept {kept}: {} of {} values", tree.count(), count);
             Ok(Outcome { tree, summary, is_minimal: true })
@@ -243,98 +285,6 @@ fn one_operation(whole: &Tree, run: &Run, selector: &Selector, options: &Options
     let tree =
         if shape(&trials.run(&small.to_json())) == before { small } else { without_other_operations(whole, &places) };
     Ok((tree, format!("{} {}", operation.method, operation.path)))
-}
-
-/// The smallest description that shows a finding.
-fn one_finding(
-    tree: Tree,
-    code: Code,
-    (count, run): (usize, &Run),
-    options: &Options,
-    wanted: &Wanted,
-    reporting: &Reporting,
-) -> Result<Outcome, Failure> {
-    let text = tree.to_json();
-    let plain = Trials::for_code(code);
-    let mut first = plain.run(&text);
-    let mut trials = plain;
-    // A report is better without bindery.toml, if the finding does not depend on it.
-    let mut needs_config = false;
-    if chosen(&first, code, wanted.at.as_ref()).is_none() {
-        trials = trials.configured(options);
-        first = trials.run(&text);
-        needs_config = true;
-    }
-    let Some(found) = chosen(&first, code, wanted.at.as_ref()) else {
-        return Err(nothing(missing(code, wanted.at.as_ref(), &first, run)));
-    };
-    let moves = if wanted.at.is_some() { Moves::Nowhere } else { Moves::Outwards };
-    let target = Target::of(found, &tree, moves);
-    let kept = format!("kept {}[{}] at {}", found.severity.word(), code.number(), found.pointer);
-    let errors: BTreeSet<Code> = errors(&first);
-    let (tries, size) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(text.len())));
-    let progress = {
-        let (tries, size) = (Arc::clone(&tries), Arc::clone(&size));
-        let shown = move || {
-            let (tries, size) = (tries.load(Ordering::Relaxed), size.load(Ordering::Relaxed));
-            format!("reducing: {size} bytes left after {tries} tries")
-        };
-        reporting.progress_saying(shown)
-    };
-    let mut shows = |candidate: &str, tally: Tally| {
-        tries.store(tally.tries, Ordering::Relaxed);
-        if tally.smallest > 0 {
-            size.store(tally.smallest, Ordering::Relaxed);
-        }
-        let run = trials.run(candidate);
-        // A smaller description may not fail for another reason.
-        run.diagnostics.iter().any(|each| target.is_shown(each)) && self::errors(&run).is_subset(&errors)
-    };
-    let Reduced { tree, tally, is_minimal } = keeping_finding(tree, &target, Limit::default(), &mut shows);
-    drop(progress);
-    let depends = if needs_config { "; it depends on the configuration, which belongs to the report" } else { "" };
-    let summary = format!("{kept}{depends}: {} of {count} values, {} tries", tree.count(), tally.tries);
-    Ok(Outcome { tree, summary, is_minimal })
-}
-
-/// The codes of errors.
-fn errors(run: &Run) -> BTreeSet<Code> {
-    let errors = run.diagnostics.iter().filter(|each| each.severity == Severity::Error);
-    errors.map(|each| each.code).collect()
-}
-
-/// The finding to keep: the first one with the code, or the one at a place.
-fn chosen<'r>(run: &'r Run, code: Code, at: Option<&Pointer>) -> Option<&'r Diagnostic> {
-    let at = at.map(place_in_bundle);
-    with_code(run, code).find(|each| at.as_ref().is_none_or(|at| each.pointer == *at))
-}
-
-fn with_code(run: &Run, code: Code) -> impl Iterator<Item = &Diagnostic> {
-    run.diagnostics.iter().filter(move |each| each.code == code && each.file == File::Description)
-}
-
-/// Why there is no such finding.
-fn missing(code: Code, at: Option<&Pointer>, first: &Run, run: &Run) -> String {
-    let number = code.number();
-    let places: Vec<String> = with_code(first, code).take(LISTED).map(|each| each.pointer.to_string()).collect();
-    if let (Some(at), false) = (at, places.is_empty()) {
-        return format!("there is no {number} at {at}; it is at {}", places.join(", "));
-    }
-    if with_code(run, code).next().is_some() {
-        return format!(
-            "{number} is about the text of the description, not about a value in it, so a description that is written again does not show it; report the lines around the place instead"
-        );
-    }
-    if run.diagnostics.iter().any(|each| each.code == code) {
-        return format!("{number} is not about the description, so there is nothing in it to reduce");
-    }
-    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    first.diagnostics.iter().for_each(|each| *counts.entry(each.code).or_default() += 1);
-    let shown: Vec<String> = counts.iter().map(|(code, count)| format!("{} ({count})", code.number())).collect();
-    match shown.is_empty() {
-        true => format!("the description does not show {number}: it has no findings"),
-        false => format!("the description does not show {number}; it shows {}", shown.join(", ")),
-    }
 }
 
 /// Writes the result.
