@@ -38,7 +38,7 @@ pub(super) fn check(
     // What is wrong with the body is no reason to be silent about the rest.
     let (body, broken) = match body(&request.body, media_type, is_json) {
         Ok(body) => (body, None),
-        Err(fault) => (Body::Bytes, Some(fault)),
+        Err(fault) => (Body::Bytes(None), Some(fault)),
     };
     let exchange = Exchange {
         origin: Origin { file: "".into(), line: 0 },

@@ -6,6 +6,7 @@
 mod check;
 mod context;
 mod encode;
+mod mask;
 mod model;
 mod negotiate;
 mod prefer;
@@ -18,6 +19,7 @@ mod serve;
 mod state;
 mod text;
 
+pub use mask::Secrets;
 pub use model::{Answer, Credentials, Keeping, Request, Settings, Values};
 pub use record::Recorder;
 pub use serve::{Serving, serve};

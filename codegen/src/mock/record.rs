@@ -1,8 +1,9 @@
 //! Records exchanges: as JSON lines, or as an HTTP archive (HAR 1.2).
 
+use super::mask::{Masking, Secrets};
 use super::model::{Answer, Request};
 use super::text;
-use crate::api::{Api, Credential, Media, Secrecy, SecurityScheme, secrecy};
+use crate::api::{Api, Media};
 use base64::engine::{Engine, general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 use std::fs::File;
@@ -10,8 +11,6 @@ use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// What is written instead of a credential.
-const MASK: &str = "***";
 const TAIL: &[u8] = b"\n]}}\n";
 
 /// A file that grows with each exchange. It is complete after each, so nothing has to be kept in memory.
@@ -20,8 +19,7 @@ pub struct Recorder {
     file: File,
     form: Form,
     base: String,
-    /// The names of keys that are credentials, in lower case.
-    keys: Vec<String>,
+    masking: Masking,
     count: usize,
 }
 
@@ -36,7 +34,7 @@ impl Recorder {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn create(path: &Path, base: &str, api: &Api) -> io::Result<Self> {
+    pub fn create(path: &Path, base: &str, api: &Api, secrets: Secrets) -> io::Result<Self> {
         let is_har = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("har"));
         let mut file = File::create(path)?;
         if is_har {
@@ -45,33 +43,28 @@ impl Recorder {
             file.write_all(TAIL)?;
         }
         let form = if is_har { Form::Har } else { Form::Lines };
-        let key = |scheme: &SecurityScheme| match &scheme.credential {
-            Credential::Key(_, name) => Some(name.to_ascii_lowercase()),
-            _ => None,
-        };
-        let keys = api.schemes.iter().filter_map(key).collect();
-        Ok(Self { file, form, base: base.to_owned(), keys, count: 0 })
+        Ok(Self { file, form, base: base.to_owned(), masking: Masking::new(secrets, api), count: 0 })
     }
 
-    /// Adds an exchange. Credentials in headers and in the query are masked.
+    /// Adds an exchange. Unless secrets are kept, credentials are masked, and what has the name of a secret in bodies.
     ///
     /// # Errors
     /// The file cannot be written.
     pub fn add(&mut self, request: &Request, answer: &Answer) -> io::Result<()> {
-        let url = format!("{}{}", self.base, masked(text::path_of(&request.target), &self.keys));
-        let (mut request, mut answer) = (request.clone(), answer.clone());
-        for (name, value) in request.headers.iter_mut().chain(&mut answer.headers) {
-            if is_credential(name, &self.keys) {
-                *value = MASK.to_owned();
-            }
-        }
+        let (request, mut answer) = (self.masking.request(request), answer.clone());
+        self.masking.response(&mut answer.headers, &mut answer.body);
+        let url = format!("{}{}", self.base, text::path_of(&request.target));
         match self.form {
             Form::Lines => {
-                let line = json!({
-                    "method": request.method, "url": url, "status": answer.status,
-                    "requestHeaders": headers(&request.headers), "requestBody": body(&request.headers, &request.body),
-                    "responseHeaders": headers(&answer.headers), "responseBody": body(&answer.headers, &answer.body),
-                });
+                let mut line = json!({"method": request.method, "url": url, "status": answer.status});
+                let sides = [("request", &request.headers, &request.body), ("response", &answer.headers, &answer.body)];
+                for (side, headers, bytes) in sides {
+                    line[format!("{side}Headers")] = self::headers(headers);
+                    line[format!("{side}Body")] = body(headers, bytes);
+                    if std::str::from_utf8(bytes).is_err() {
+                        line[format!("{side}BodyEncoding")] = "base64".into();
+                    }
+                }
                 self.file.write_all(format!("{line}\n").as_bytes())?;
             }
             Form::Har => {
@@ -85,22 +78,6 @@ impl Recorder {
         self.count += 1;
         Ok(())
     }
-}
-
-/// The path and query without the values of credentials.
-fn masked(target: &str, keys: &[String]) -> String {
-    let Some((path, query)) = target.split_once('?') else { return target.to_owned() };
-    let pair = |pair: &str| match pair.split_once('=') {
-        Some((name, _)) if is_credential(name, keys) => format!("{name}={MASK}"),
-        _ => pair.to_owned(),
-    };
-    format!("{path}?{}", query.split('&').map(pair).collect::<Vec<_>>().join("&"))
-}
-
-fn is_credential(name: &str, keys: &[String]) -> bool {
-    let name = name.to_ascii_lowercase();
-    let usual = ["authorization", "proxy-authorization", "cookie", "set-cookie"];
-    usual.contains(&name.as_str()) || keys.contains(&name) || secrecy(&name) != Secrecy::None
 }
 
 fn headers(all: &[(String, String)]) -> Value {
@@ -119,9 +96,9 @@ fn media_type(headers: &[(String, String)]) -> Option<&str> {
     headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type")).map(|(_, value)| value.as_str())
 }
 
-/// A body in JSON lines: JSON as it is, other text as a string; bytes are left out.
+/// A body in JSON lines: JSON as it is, other text as a string, and bytes in base64.
 fn body(headers: &[(String, String)], bytes: &[u8]) -> Value {
-    let Ok(text) = std::str::from_utf8(bytes) else { return Value::Null };
+    let Ok(text) = std::str::from_utf8(bytes) else { return STANDARD.encode(bytes).into() };
     if text.is_empty() {
         return Value::Null;
     }
@@ -194,14 +171,5 @@ mod tests {
         assert_eq!(at(951_782_399), "2000-02-28T23:59:59.000Z");
         assert_eq!(at(951_782_400), "2000-02-29T00:00:00.000Z");
         assert_eq!(at(1_772_323_200), "2026-03-01T00:00:00.000Z");
-    }
-
-    #[test]
-    fn credentials_are_masked() {
-        let keys = ["x-key".to_owned()];
-        assert_eq!(masked("/a?page=1&access_token=s3cr3t&X-Key=s", &keys), "/a?page=1&access_token=***&X-Key=***");
-        assert!(
-            is_credential("Authorization", &keys) && is_credential("X-Key", &keys) && !is_credential("x-trace", &keys)
-        );
     }
 }

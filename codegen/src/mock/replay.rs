@@ -1,5 +1,6 @@
 //! Answers from recordings.
 
+use super::mask::MASK;
 use super::model::{Answer, Request};
 use crate::api::Operation;
 use crate::verify::{Body, Exchange, Route, Router, Traffic, is_placeholder, query};
@@ -74,7 +75,7 @@ impl Replay {
         queried.sort();
         let text = std::str::from_utf8(&request.body).unwrap_or_default();
         let json = serde_json::from_str::<Value>(text).ok();
-        let rank = |recorded: &Recorded| recorded.rank(values, &queried, text, json.as_ref());
+        let rank = |recorded: &Recorded| recorded.rank(values, &queried, &request.body, json.as_ref());
         let ranks: Vec<Option<usize>> = all.iter().map(rank).collect();
         let best = ranks.iter().flatten().max()?;
         let same = || all.iter().zip(&ranks).filter(|(_, rank)| rank.as_ref() == Some(best)).map(|(each, _)| each);
@@ -89,23 +90,45 @@ impl Recorded {
         &self,
         values: &[(String, String)],
         queried: &[(String, String)],
-        text: &str,
+        bytes: &[u8],
         json: Option<&Value>,
     ) -> Option<usize> {
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
         let mut pairs = self.values.iter().zip(values);
         let is_same = self.values.len() == values.len()
             && pairs.all(|(own, (_, given))| own.as_ref().is_none_or(|own| own == given));
-        if !is_same || !self.query.iter().all(|pair| queried.contains(pair)) {
+        if !is_same || !self.query.iter().all(|pair| queried.iter().any(|given| is_same_pair(pair, given))) {
             return None;
         }
         let is_same_body = match &self.body {
-            Body::Absent => text.is_empty(),
-            Body::Json(value) => Some(value) == json,
+            Body::Absent => bytes.is_empty(),
+            Body::Json(value) => json.is_some_and(|json| is_alike(value, json)),
             Body::Text(own) => own == text,
-            Body::Parts(_) | Body::Bytes => false,
+            Body::Parts(_) => false,
+            Body::Bytes(own) => own.as_deref() == Some(bytes),
         };
         let exact = self.values.iter().filter(|value| value.is_some()).count();
-        Some(1 + exact + 100 * usize::from(self.query == queried) + 1_000 * usize::from(is_same_body))
+        Some(1 + exact + 100 * usize::from(self.query.len() == queried.len()) + 1_000 * usize::from(is_same_body))
+    }
+}
+
+/// Whether a pair of a query is the recorded one. A masked value was any.
+fn is_same_pair(own: &(String, String), given: &(String, String)) -> bool {
+    own.0 == given.0 && (own.1 == given.1 || own.1 == MASK)
+}
+
+/// Whether a body is the recorded one. A masked text was any.
+fn is_alike(own: &Value, given: &Value) -> bool {
+    match (own, given) {
+        (Value::String(own), Value::String(given)) => own == given || own == MASK,
+        (Value::Array(own), Value::Array(given)) => {
+            own.len() == given.len() && own.iter().zip(given).all(|(own, given)| is_alike(own, given))
+        }
+        (Value::Object(own), Value::Object(given)) => {
+            let is_there = |(name, own): (&String, &Value)| given.get(name).is_some_and(|given| is_alike(own, given));
+            own.len() == given.len() && own.iter().all(is_there)
+        }
+        _ => own == given,
     }
 }
 
@@ -120,7 +143,9 @@ fn answer(exchange: &Exchange) -> Option<Answer> {
         Body::Absent => Vec::new(),
         Body::Json(value) => value.to_string().into_bytes(),
         Body::Text(text) => text.clone().into_bytes(),
-        Body::Parts(_) | Body::Bytes => return None,
+        Body::Bytes(bytes) => bytes.clone()?,
+        // Their bytes were not kept.
+        Body::Parts(_) => return None,
     };
     let mut headers = exchange.response.headers.clone().unwrap_or_default();
     headers.retain(|(name, _)| !DROPPED.iter().any(|dropped| name.eq_ignore_ascii_case(dropped)));

@@ -34,9 +34,13 @@ pub use model::{
     Base, Body, BodyPart, Content, Exchange, Finding, Kind, Masked, Message, Origin, Part, Report, Site, SiteStep,
     Traffic,
 };
+#[cfg(feature = "mock")]
 pub(crate) use read::of_bytes;
 pub use read::read;
+#[cfg(feature = "mock")]
+pub(crate) use redact::hides;
 pub use route::{Route, Router, decoded, pairs, query};
+#[cfg(feature = "mock")]
 pub(crate) use side::is_placeholder;
 #[cfg(feature = "mock")]
 pub(crate) use single::described;

@@ -65,8 +65,8 @@ pub enum Body {
     Text(String),
     /// Multipart, with parts that are not text.
     Parts(Vec<BodyPart>),
-    /// Bytes that are not text.
-    Bytes,
+    /// Bytes that are not text; `None` if they were not recorded.
+    Bytes(Option<Vec<u8>>),
 }
 
 /// A part of a multipart body.

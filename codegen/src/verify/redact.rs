@@ -16,7 +16,7 @@ const MAX_MEMBERS: usize = 4;
 const MAX_DEPTH: usize = 4;
 
 /// Whether a name masks its value.
-pub(super) fn hides(name: &str, value: &Value) -> bool {
+pub(crate) fn hides(name: &str, value: &Value) -> bool {
     match secrecy(name) {
         Secrecy::None => false,
         Secrecy::Texts => !value.is_number() && !value.is_boolean(),

@@ -126,6 +126,6 @@ pub(super) fn evidence(message: &Message) -> Option<Value> {
     match &message.body {
         Body::Json(value) => Some(value.clone()),
         Body::Text(text) => Some(text.as_str().into()),
-        Body::Parts(_) | Body::Bytes | Body::Absent => None,
+        Body::Parts(_) | Body::Bytes(_) | Body::Absent => None,
     }
 }

@@ -3,7 +3,7 @@
 use crate::report::{Reported, complain, print};
 use crate::{Input, crates};
 use bindery::Run;
-use bindery::mock::{Answer, Credentials, Keeping, Mock, Recorder, Request, Serving, Settings, Values, serve};
+use bindery::mock::{Answer, Credentials, Keeping, Mock, Recorder, Request, Secrets, Serving, Settings, Values, serve};
 use bindery::text::is_unfit;
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
@@ -53,6 +53,9 @@ pub(crate) struct Arguments {
     /// Record requests and answers to this file, which is replaced: an HTTP archive if it ends with .har, JSON lines otherwise.
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
+    /// Record secrets as they are; by default, credentials and what has the name of a secret are written as ***.
+    #[arg(long, requires = "record")]
+    record_secrets: bool,
     /// Answer from recorded traffic, as `verify` reads it, where it has the request; from the description otherwise.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     replay: Vec<PathBuf>,
@@ -97,9 +100,10 @@ pub(crate) fn run(arguments: &Arguments, started: Instant) -> ExitCode {
         }
     };
     let address = listener.local_addr().unwrap_or(wanted);
+    let secrets = if arguments.record_secrets { Secrets::Kept } else { Secrets::Masked };
     let recorder = match &arguments.record {
         None => None,
-        Some(path) => match Recorder::create(path, &format!("http://{address}"), api) {
+        Some(path) => match Recorder::create(path, &format!("http://{address}"), api, secrets) {
             Ok(recorder) => Some(Mutex::new(recorder)),
             Err(error) => return failed(&format!("cannot write {}: {error}", path.display())),
         },

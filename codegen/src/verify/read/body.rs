@@ -18,7 +18,7 @@ pub(crate) fn of_bytes(bytes: Vec<u8>, media_type: Option<&str>) -> Body {
         Ok(text) => of_text(text, media_type),
         Err(error) => {
             let parts = multipart.and_then(|media_type| split(error.as_bytes(), media_type));
-            parts.map_or(Body::Bytes, Body::Parts)
+            parts.map_or_else(|| Body::Bytes(Some(error.into_bytes())), Body::Parts)
         }
     }
 }
@@ -30,7 +30,7 @@ pub(super) fn of_text(text: String, media_type: Option<&str>) -> Body {
         return Body::Absent;
     }
     if text.len() > MAX_SIZE {
-        return Body::Bytes;
+        return Body::Bytes(Some(text.into_bytes()));
     }
     let looks = || text.trim_start().starts_with(['{', '[']);
     let is_json = media_type.map_or_else(looks, |media_type| Media::of(media_type) == Media::Json);
@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(of_text("12".to_owned(), Some("application/json")), Body::Json(json!(12)));
         assert_eq!(of_text("{\"a\": 1}".to_owned(), Some("text/plain")), Body::Text("{\"a\": 1}".to_owned()));
         assert_eq!(of_text("{\"a\"".to_owned(), Some("application/json")), Body::Text("{\"a\"".to_owned()));
-        assert_eq!(of_bytes(vec![0xff, 0], Some("application/json")), Body::Bytes);
+        assert_eq!(of_bytes(vec![0xff, 0], Some("application/json")), Body::Bytes(Some(vec![0xff, 0])));
         assert_eq!(of_value(json!("{\"a\": 1}"), None), Body::Json(json!({"a": 1})));
         assert_eq!(of_value(json!(null), None), Body::Absent);
     }

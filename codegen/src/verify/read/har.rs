@@ -81,20 +81,20 @@ fn message(of: &Value, content: &Value, problems: &mut Vec<String>) -> Message {
             Some(bytes) => body::of_bytes(bytes, media_type.as_deref()),
             None => {
                 problems.push("a body is declared as base64 but is not; it is not checked".to_owned());
-                Body::Bytes
+                Body::Bytes(None)
             }
         },
         (Value::String(_), Some(encoding)) if !encoding.is_empty() => {
             problems
                 .push(format!("a body has the encoding {encoding:?}, so it is not checked; expected base64 or none"));
-            Body::Bytes
+            Body::Bytes(None)
         }
         (Value::String(text), _) => body::of_text(text.clone(), media_type.as_deref()),
         _ => form(&content["params"], media_type.as_deref()),
     };
     // Chromium records no text for a body that it could not read.
     let is_lost = body == Body::Absent && content["size"].as_u64().is_some_and(|size| size > 0);
-    Message { headers, media_type, body: if is_lost { Body::Bytes } else { body } }
+    Message { headers, media_type, body: if is_lost { Body::Bytes(None) } else { body } }
 }
 
 /// Returns the parameters of a form, or the parts of a multipart body.

@@ -51,20 +51,31 @@ fn exchange(value: Value, origin: &Origin) -> Result<Exchange, String> {
             )
         }
     };
-    let request = message(&mut members, "requestHeaders", "requestBody");
-    let response = message(&mut members, "responseHeaders", "responseBody");
+    let request = message(&mut members, "request")?;
+    let response = message(&mut members, "response")?;
     Ok(Exchange { origin: origin.clone(), method, url, request, status, response })
 }
 
-fn message(members: &mut Map<String, Value>, headers: &str, body: &str) -> Message {
-    let headers: Option<Vec<(String, String)>> = members.remove(headers).and_then(|headers| match headers {
-        Value::Object(headers) => {
-            Some(headers.into_iter().filter_map(|(name, value)| Some((name, value.as_str()?.to_owned()))).collect())
-        }
-        _ => None,
-    });
+/// Reads one side of an exchange: `requestHeaders`, `requestBody`, and `requestBodyEncoding` if it is base64.
+fn message(members: &mut Map<String, Value>, side: &str) -> Result<Message, String> {
+    let headers: Option<Vec<(String, String)>> =
+        members.remove(&format!("{side}Headers")).and_then(|headers| match headers {
+            Value::Object(headers) => {
+                Some(headers.into_iter().filter_map(|(name, value)| Some((name, value.as_str()?.to_owned()))).collect())
+            }
+            _ => None,
+        });
     let header = headers.iter().flatten().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let media_type = header.map(|(_, value)| value.clone());
-    let body = body::of_value(members.remove(body).unwrap_or_default(), media_type.as_deref());
-    Message { headers, media_type, body }
+    let body = members.remove(&format!("{side}Body")).unwrap_or_default();
+    let is_encoded = members.remove(&format!("{side}BodyEncoding")).is_some_and(|encoding| encoding == "base64");
+    let body = match body {
+        Value::String(text) if is_encoded => {
+            let bytes =
+                body::base64(&text).ok_or_else(|| format!("{side}Body is not base64, as {side}BodyEncoding says"))?;
+            body::of_bytes(bytes, media_type.as_deref())
+        }
+        body => body::of_value(body, media_type.as_deref()),
+    };
+    Ok(Message { headers, media_type, body })
 }

@@ -239,3 +239,69 @@ fn hostile_requests_do_not_end_the_mock() {
     // Numbers in the answers stay numbers, and the mock still answers.
     assert_eq!(mock.get("/parcels/7", &[]).status, 200);
 }
+
+/// Pieces of requests, of which random ones are put together.
+const PIECES: [&str; 24] = [
+    "GET ",
+    "POST ",
+    "PATCH ",
+    "DELETE ",
+    "OPTIONS ",
+    "/parcels",
+    "/parcels/7",
+    "/v1/parcels/%ff",
+    "/label",
+    "/events",
+    "?limit=1&state=sent&x[a][b]=1",
+    " HTTP/1.1\r\n",
+    "host: a\r\n",
+    "content-type: application/json\r\n",
+    "content-type: multipart/form-data; boundary=\r\n",
+    "content-length: 20\r\n",
+    "transfer-encoding: chunked\r\n",
+    "accept: */*;q=0\r\n",
+    "prefer: code=404, example=x\r\n",
+    "cookie: a=b; =;;\r\n",
+    "\r\n",
+    "{\"weight\": 1, \"note\": \"a\"}",
+    "5\r\n",
+    "[[[",
+];
+
+#[test]
+fn random_requests_neither_end_nor_block_the_mock() {
+    use proptest::prelude::{Just, Strategy, any, prop_oneof};
+    use proptest::test_runner::{Config, TestRunner};
+    let workspace = Workspace::with("mock_random", &parcels());
+    let mock = Mock::start(&workspace, &["--quiet", "--no-credentials"]);
+    let piece = prop_oneof![
+        6 => proptest::sample::select(&PIECES[..]).prop_map(|piece| piece.as_bytes().to_vec()),
+        1 => proptest::collection::vec(any::<u8>(), 0..40),
+    ];
+    let whole = proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat());
+    // Half of them are well-formed up to the body.
+    let begun =
+        Just(b"POST /parcels HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: application/json\r\n".to_vec());
+    let request = prop_oneof![whole.clone(), (begun, whole).prop_map(|(head, rest)| [head, rest].concat())];
+    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(300) });
+    let outcome = runner.run(&request, |bytes| {
+        let mut stream = std::net::TcpStream::connect(&mock.address).expect("a connection");
+        stream.set_read_timeout(Some(std::time::Duration::from_secs(10))).expect("a timeout");
+        // A server that refuses may close before it has read everything.
+        drop(std::io::Write::write_all(&mut stream, &bytes));
+        drop(stream.shutdown(std::net::Shutdown::Write));
+        let mut answer = Vec::new();
+        let read = std::io::Read::read_to_end(&mut stream, &mut answer);
+        let is_late = read
+            .is_err_and(|error| matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut));
+        proptest::prop_assert!(!is_late, "no end of the answer {:?}", String::from_utf8_lossy(&answer));
+        proptest::prop_assert!(
+            answer.is_empty() || answer.starts_with(b"HTTP/1."),
+            "{:?}",
+            String::from_utf8_lossy(&answer)
+        );
+        Ok(())
+    });
+    assert!(outcome.is_ok(), "{outcome:?}");
+    assert_eq!(mock.get("/parcels/7", &[]).status, 200);
+}
