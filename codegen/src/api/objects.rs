@@ -101,16 +101,15 @@ impl TypeBuilder<'_> {
             let of = if constant.is_none() { of.clone() } else { Type::Json };
             self.effects.respelled.push((position, of, property.name.clone()));
         }
-        let boxed = self.boxed(holder, &property.name, constant.is_none().then_some(&of), &rule);
         let mut docs = property.schema.map(|schema| self.docs_at(schema)).unwrap_or_default();
         docs.text = rule.docs.or(docs.text);
         Some(Property {
             name: property.name.clone(),
             rename: rule.rename,
+            boxed: self.boxed(holder, &property.name, constant.is_none().then_some(&of), rule.boxed),
             of: with_secrecy(of, rule.secret.unwrap_or(write_only)),
             required: rule.optional.map_or(property.required, |(_, optional)| !optional),
             leniency,
-            boxed,
             scalars,
             declared: property.schema.is_some(),
             nullable: rule.nullable.unwrap_or(nullable),
@@ -128,8 +127,8 @@ impl TypeBuilder<'_> {
     }
 
     /// Whether a rule puts a property into a box, or takes it out.
-    fn boxed(&mut self, holder: &Holder, name: &str, of: Option<&Type>, rule: &Settings) -> Option<bool> {
-        let (position, boxed) = rule.boxed?;
+    fn boxed(&mut self, holder: &Holder, name: &str, of: Option<&Type>, rule: Option<(usize, bool)>) -> Option<bool> {
+        let (position, boxed) = rule?;
         let is_named = matches!(of, Some(Type::Named(_)));
         self.effects.note(position, Setting::Boxed, is_named, name);
         if is_named && !boxed {
