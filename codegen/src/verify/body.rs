@@ -62,7 +62,7 @@ impl<'a> Side<'a> {
             Body::Text(text) => self.decoder.stream(events, text),
             Body::Json(Value::Array(values)) => values.clone(),
             Body::Json(value) => vec![value.clone()],
-            Body::Parts(_) | Body::Bytes | Body::Absent => return,
+            Body::Parts(_) | Body::Bytes(_) | Body::Absent => return,
         };
         let item = declared.place.join("itemSchema");
         let is_item = self.checker.places.walked(&item).is_some();
