@@ -86,6 +86,26 @@ pub(crate) fn is_json(essence: &str) -> bool {
         || essence.ends_with("+json")
 }
 
+/// How specific a range of media types is that has a media type: 0 for `*/*`, 1 for `text/*`, 2 for the media type itself; `None` if it does
+/// not have it (RFC 9110, 12.5.1).
+#[cfg(feature = "cli")]
+pub(crate) fn specificity(range: &str, media_type: &str) -> Option<u8> {
+    let (range, media_type) = (essence(range), essence(media_type));
+    match range.strip_suffix('*') {
+        Some("*/") => Some(0),
+        Some(kind) => media_type.starts_with(kind).then_some(1),
+        None => (range == media_type).then_some(2),
+    }
+}
+
+/// The hash of no bytes (FNV-1a, 64 bits).
+pub(crate) const HASH: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// Adds bytes to a hash that is the same on every machine (FNV-1a, 64 bits).
+pub(crate) fn hashed(hash: u64, bytes: impl IntoIterator<Item = u8>) -> u64 {
+    bytes.into_iter().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// The JSON type of a value with its article, for messages.
 pub(crate) fn kind(value: &Value) -> &'static str {
     match value {

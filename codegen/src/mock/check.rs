@@ -6,7 +6,7 @@ use super::refusal::Fault;
 use crate::api::{Credential, Media, Operation, Place};
 use crate::bounds::Excess;
 use crate::diag::Pointer;
-use crate::verify::{Body, Exchange, Holder, Kind, Masked, Message, Origin, Problem, ReadPart, described, of_bytes};
+use crate::verify::{Body, Exchange, Holder, Kind, Masked, Message, Problem, ReadPart, described, of_bytes};
 use serde_json::Value;
 
 /// What is wrong with a request, and what is only not declared.
@@ -40,14 +40,8 @@ pub(super) fn check(
         Ok(body) => (body, None),
         Err(fault) => (Body::Bytes(None), Some(fault)),
     };
-    let exchange = Exchange {
-        origin: Origin { file: "".into(), line: 0 },
-        method: request.method.clone(),
-        url: request.target.clone(),
-        request: Message { headers: Some(request.headers.clone()), media_type: media_type.map(str::to_owned), body },
-        status: None,
-        response: Message::default(),
-    };
+    let message = Message { headers: Some(request.headers.clone()), media_type: media_type.map(str::to_owned), body };
+    let exchange = Exchange::request(&request.method, &request.target, message);
     let parts = context.single.request(operation, &exchange);
     let bounds: Vec<Vec<Fault>> = parts.iter().map(|part| out_of_bounds(context, part)).collect();
     let is_wrong = |problem: &&Problem| !problem.is_allowed;

@@ -5,7 +5,8 @@ use crate::api::{Api, Media, Operation, Use};
 use crate::bounds::Bounds;
 use crate::sample::{Document, Maker, Manner, Random, Unmade};
 use crate::source::Documents;
-use crate::verify::{Body, Exchange, Message, Origin, Problem, Single};
+use crate::text::{HASH, hashed};
+use crate::verify::{Body, Exchange, Message, Problem, Single};
 use serde_json::{Map, Value};
 
 /// A description in the forms that the parts of a mock need.
@@ -73,12 +74,9 @@ impl<'a> Context<'a> {
         let response =
             Message { headers: None, media_type: Some(media_type.to_owned()), body: Body::Json(value.clone()) };
         let exchange = Exchange {
-            origin: Origin { file: "".into(), line: 0 },
-            method: operation.method.clone(),
-            url: operation.path.clone(),
-            request: Message::default(),
             status: Some(status),
             response,
+            ..Exchange::request(&operation.method, &operation.path, Message::default())
         };
         self.single.response(operation, &exchange)
     }
@@ -86,7 +84,5 @@ impl<'a> Context<'a> {
 
 /// A number that depends on texts only (FNV-1a).
 pub(super) fn hash<'t>(seed: u64, texts: impl IntoIterator<Item = &'t str>) -> u64 {
-    let start = seed ^ 0xcbf2_9ce4_8422_2325;
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    texts.into_iter().fold(start, |hash, text| step(text.bytes().fold(hash, step), 0xff))
+    texts.into_iter().fold(seed ^ HASH, |hash, text| hashed(hash, text.bytes().chain([0xff])))
 }

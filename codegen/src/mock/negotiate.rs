@@ -2,7 +2,7 @@
 
 use super::model::Request;
 use crate::api::Media;
-use crate::text::essence;
+use crate::text::{essence, specificity};
 
 /// Chooses the best of the declared media types. Returns its position, and the media type to send: a declared range becomes one in it.
 pub(super) fn negotiate(declared: &[&str], request: &Request) -> Option<(usize, String)> {
@@ -12,7 +12,8 @@ pub(super) fn negotiate(declared: &[&str], request: &Request) -> Option<(usize, 
         true => 1.0,
         // The most specific range counts (RFC 9110, 12.5.1).
         false => {
-            let matching = accepted.iter().filter_map(|(range, weight)| Some((matched(range, media_type)?, *weight)));
+            let matching =
+                accepted.iter().filter_map(|(range, weight)| Some((specificity(range, media_type)?, *weight)));
             matching.max_by_key(|(specific, _)| *specific).map_or(0.0, |(_, weight)| weight)
         }
     };
@@ -34,24 +35,15 @@ fn accepted(text: &str) -> Option<(String, f64)> {
     range.contains('/').then(|| (range, weight.unwrap_or(1.0).clamp(0.0, 1.0)))
 }
 
-/// How specific a range is that has a media type; `None` if it does not have it.
-fn matched(range: &str, media_type: &str) -> Option<u8> {
-    let media_type = essence(media_type);
-    match range.strip_suffix('*') {
-        Some("*/") => Some(0),
-        Some(kind) => media_type.starts_with(kind).then_some(1),
-        None => (range == media_type).then_some(2),
-    }
-}
-
 /// The media type itself, or one in a declared range.
 fn concrete(declared: &str, accepted: &[(String, f64)]) -> String {
     let range = essence(declared);
     if !range.contains('*') {
         return declared.to_owned();
     }
-    let wanted =
-        accepted.iter().find(|(each, weight)| *weight > 0.0 && !each.contains('*') && matched(&range, each).is_some());
+    let wanted = accepted
+        .iter()
+        .find(|(each, weight)| *weight > 0.0 && !each.contains('*') && specificity(&range, each).is_some());
     if let Some((wanted, _)) = wanted {
         return wanted.clone();
     }

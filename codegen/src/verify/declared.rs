@@ -3,7 +3,7 @@
 use super::model::{Base, Found, Kind};
 use super::places::Places;
 use crate::api::Media;
-use crate::text::essence;
+use crate::text::{essence, specificity};
 use serde_json::Value;
 
 /// Whether the description has a media type that the model leaves out: clients get its bodies as they are.
@@ -20,12 +20,7 @@ pub(super) fn is_declared(places: &Places<'_>, found: &Found) -> bool {
 
 /// Whether a media type equals the declared one or is in its range.
 pub(super) fn is_of(known: &str, declared: &str) -> bool {
-    let (known, declared) = (essence(known), essence(declared));
-    match declared.strip_suffix('*') {
-        Some("*/") => true,
-        Some(kind) => known.starts_with(kind),
-        None => known == declared,
-    }
+    specificity(declared, known).is_some()
 }
 
 /// Whether a body of one JSON media type can be read as another one.

@@ -42,6 +42,22 @@ pub struct Exchange {
     pub response: Message,
 }
 
+impl Exchange {
+    /// A request that was not recorded, without a response.
+    #[cfg(feature = "mock")]
+    pub(crate) fn request(method: &str, url: &str, request: Message) -> Self {
+        let origin = Origin { file: "".into(), line: 0 };
+        Self {
+            origin,
+            method: method.to_owned(),
+            url: url.to_owned(),
+            request,
+            status: None,
+            response: Message::default(),
+        }
+    }
+}
+
 /// A request or a response without its first line.
 #[derive(Clone, Debug, Default)]
 pub struct Message {

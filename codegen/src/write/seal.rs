@@ -1,6 +1,7 @@
 //! The seal of a generated file: a hash of its content, which tells a manual edit from older output.
 
 use crate::emit::HEADER;
+use crate::text::{HASH, hashed};
 
 /// The marker before the hash. Tools recognize generated files by this word.
 const MARK: &str = "@generated ";
@@ -61,9 +62,7 @@ pub(super) fn is_same(found: &str, wanted: &str) -> bool {
 /// FNV-1a with 64 bits: no dependency, the same on every machine. `\r\n` counts as `\n`, since version control may change line endings.
 fn hash(text: &str) -> u64 {
     // By pieces, because a test of each byte would take more time than the hash.
-    text.split('\r').fold(0xcbf2_9ce4_8422_2325, |hash, piece| {
-        piece.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
-    })
+    text.split('\r').fold(HASH, |hash, piece| hashed(hash, piece.bytes()))
 }
 
 #[cfg(test)]
