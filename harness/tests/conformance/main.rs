@@ -5,13 +5,14 @@
 //! responds: a call passes if it succeeds, its response decodes, and the stub received exactly one request for it and recognised the recording.
 //! Last, it calls every operation with made values, and the mock is the other end: it refuses no request, and its responses decode strictly.
 //!
-//! The description of `spec/` is called that way, too.
+//! The description of `spec/` is called that way, too, and one with parameters and bodies of every kind: the mock reads them as `verify` does.
 //!
 //! The Management API, the recordings and the stub are not part of the repository: without them, their part is skipped with a message.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "it is a test")]
 
 mod driver;
+mod kinds;
 mod recordings;
 mod secrets;
 mod server;
@@ -65,6 +66,20 @@ fn every_operation_of_spec_can_be_called() {
     let driver = Driver::build(&workspace("spec-conformance"), &root, run.product.as_ref().unwrap(), &[]);
     let count = mocked(&options, &driver);
     assert!(count >= 8, "{count} operations");
+}
+
+#[test]
+fn parameters_and_bodies_of_every_kind_verify_as_they_are_written() {
+    let root = bindery_harness::compile::repository();
+    let folder = workspace("kinds-conformance");
+    std::fs::create_dir_all(&folder).unwrap();
+    let description = folder.join("kinds.json");
+    std::fs::write(&description, kinds::description().to_string()).unwrap();
+    let options = Options { description: Some(description), ..Options::default() };
+    let run = generate(&options, "kinds-conformance");
+    let driver = Driver::build(&folder, &root, run.product.as_ref().unwrap(), &[]);
+    let count = mocked(&options, &driver);
+    assert_eq!(count, 67);
 }
 
 /// Writes the crate of a description.
