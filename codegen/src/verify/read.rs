@@ -9,6 +9,7 @@ mod har;
 mod lines;
 mod mappings;
 
+#[cfg(feature = "mock")]
 pub(crate) use body::of_bytes;
 
 use super::model::Traffic;

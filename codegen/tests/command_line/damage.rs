@@ -23,6 +23,28 @@ impl Dice {
     }
 }
 
+/// An operation with parameters and bodies that are not JSON.
+fn labels(reference: &impl Fn(&str) -> Value) -> Value {
+    json!({
+        "parameters": [
+            {"name": "ids", "in": "query", "explode": false, "schema": {"type": "array", "items": {"type": "integer"}}},
+            {"name": "size", "in": "query", "style": "deepObject", "explode": true, "schema": {"type": "object", "properties": {"min": {"type": "integer"}}}},
+            {"name": "session", "in": "cookie", "schema": {"type": "integer"}}, {"name": "X-Trace", "in": "header", "schema": {"type": "boolean"}},
+        ],
+        "requestBody": {"content": {
+            "application/x-www-form-urlencoded": {"schema": {"type": "object", "required": ["count"], "properties": {
+                "count": {"type": "integer"}, "sizes": {"type": "array", "items": {"type": "number"}}, "text": {"type": "string"}}}},
+            "multipart/form-data": {
+                "schema": {"type": "object", "required": ["count"], "properties": {
+                    "count": {"type": "integer"}, "to": reference("Place"), "photo": {"type": "string", "format": "binary"}}},
+                "encoding": {"photo": {"contentType": "image/png"}}},
+        }},
+        "responses": {"200": {"description": "",
+            "headers": {"X-Total": {"schema": {"type": "integer"}}, "X-Page": {"schema": {"type": "string"}}},
+            "content": {"application/x-ndjson": {"schema": {"type": "array", "items": reference("Place")}}}}},
+    })
+}
+
 /// A true description, in the form of a version.
 fn truth(version: &str) -> Value {
     let is_new = version == "3.1.0";
@@ -60,24 +82,7 @@ fn truth(version: &str) -> Value {
                 "post": {"requestBody": {"content": body(reference("Parcel"))},
                     "responses": {"201": {"description": "", "content": body(reference("Parcel"))}, "400": {"description": "", "content": body(reference("Problem"))}}},
             },
-            "/labels": {"post": {
-                "parameters": [
-                    {"name": "ids", "in": "query", "explode": false, "schema": {"type": "array", "items": {"type": "integer"}}},
-                    {"name": "size", "in": "query", "style": "deepObject", "explode": true, "schema": {"type": "object", "properties": {"min": {"type": "integer"}}}},
-                    {"name": "session", "in": "cookie", "schema": {"type": "integer"}}, {"name": "X-Trace", "in": "header", "schema": {"type": "boolean"}},
-                ],
-                "requestBody": {"content": {
-                    "application/x-www-form-urlencoded": {"schema": {"type": "object", "required": ["count"], "properties": {
-                        "count": {"type": "integer"}, "sizes": {"type": "array", "items": {"type": "number"}}, "text": {"type": "string"}}}},
-                    "multipart/form-data": {
-                        "schema": {"type": "object", "required": ["count"], "properties": {
-                            "count": {"type": "integer"}, "to": reference("Place"), "photo": {"type": "string", "format": "binary"}}},
-                        "encoding": {"photo": {"contentType": "image/png"}}},
-                }},
-                "responses": {"200": {"description": "",
-                    "headers": {"X-Total": {"schema": {"type": "integer"}}, "X-Page": {"schema": {"type": "string"}}},
-                    "content": {"application/x-ndjson": {"schema": {"type": "array", "items": reference("Place")}}}}},
-            }},
+            "/labels": {"post": labels(&reference)},
             "/parcels/{id}": {"get": {
                 "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
                 "responses": {"200": {"description": "", "content": body(reference("Parcel"))}, "404": {"description": "", "content": body(reference("Problem"))}},
@@ -207,8 +212,14 @@ fn damage(document: &mut Value, dice: &mut Dice) -> bool {
     let place = places[dice.roll(places.len())].clone();
     let before = document.clone();
     let Some(members) = document.pointer_mut(&place).and_then(Value::as_object_mut) else { return false };
+    damage_members(members, &place, dice);
+    before != *document
+}
+
+/// Damages the members of one object, in one of several ways.
+fn damage_members(members: &mut Map<String, Value>, place: &str, dice: &mut Dice) {
     let keys: Vec<String> = members.keys().cloned().collect();
-    let is_part = place.contains("/schemas/") || place.contains("/schema") || place.ends_with("/responses");
+    let is_part = place.contains("/schema") || place.ends_with("/responses");
     match (dice.roll(8), is_part) {
         (0, true) if members.contains_key("type") => {
             let types = ["string", "integer", "boolean", "number", "object", "array"];
@@ -260,7 +271,6 @@ fn damage(document: &mut Value, dice: &mut Dice) -> bool {
         }
         _ => {}
     }
-    before != *document
 }
 
 #[test]
