@@ -9,6 +9,7 @@ mod encode;
 mod mask;
 mod model;
 mod negotiate;
+mod paging;
 mod prefer;
 mod produce;
 mod record;
@@ -29,6 +30,7 @@ use crate::source::Documents;
 use crate::text::closest;
 use crate::verify::{Route, Router, Traffic, query};
 use context::Context;
+use paging::Paged;
 use prefer::Preferences;
 use produce::{Produced, Refused};
 use refusal::{Fault, refusal};
@@ -120,10 +122,14 @@ impl<'a> Mock<'a> {
             return refusal(checked.status, Some(&name), &checked.faults);
         }
         let body = checked.json.as_ref().and_then(serde_json::Value::as_object);
-        let produced = match self.produced(operation, request, values, &preferences, body) {
+        let mut produced = match self.produced(operation, request, values, &preferences, body) {
             Ok(produced) => produced,
             Err(refused) => return refusal(refused.0, Some(&name), &[refused.1]),
         };
+        if (200..300).contains(&produced.status) && preferences.example.is_none() {
+            let paged = Paged { context: &self.context, operation, target: &request.target, queried: &queried };
+            paged.cut(&mut produced);
+        }
         let mut answer = written(operation, produced);
         answer.notes.splice(0..0, checked.notes);
         answer

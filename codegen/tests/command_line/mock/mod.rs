@@ -1,6 +1,7 @@
 //! `bindery mock`, over real sockets.
 
 mod answers;
+mod pages;
 mod recordings;
 mod state;
 mod wrong;
