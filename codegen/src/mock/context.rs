@@ -66,6 +66,11 @@ impl<'a> Context<'a> {
         last
     }
 
+    /// Whether a value can be the body of an answer.
+    pub(super) fn is_fit(&self, operation: &Operation, status: u16, media_type: &str, value: &Value) -> bool {
+        self.faults(operation, status, media_type, value).iter().all(|problem| problem.is_allowed)
+    }
+
     /// What is wrong with a value as the body of an answer. Only JSON is checked.
     pub(super) fn faults(&self, operation: &Operation, status: u16, media_type: &str, value: &Value) -> Vec<Problem> {
         if Media::of(media_type) != Media::Json {

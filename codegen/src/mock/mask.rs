@@ -2,10 +2,8 @@
 
 use super::model::Request;
 use crate::api::{Api, Credential, Framing, Media, Secrecy, SecurityScheme, secrecy};
+use crate::verify::{MASK, parameter};
 use serde_json::Value;
-
-/// What is written instead of a secret.
-pub(super) const MASK: &str = "***";
 
 /// Whether recordings have secrets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,12 +127,14 @@ fn lines(text: &str) -> String {
 
 /// A multipart body without secrets; `None` if it has no boundary.
 fn parts(text: &str, media_type: &str, is_secret: impl Fn(&str) -> bool) -> Option<String> {
-    let boundary = media_type.split(';').find_map(|part| part.trim().strip_prefix("boundary="))?;
-    let delimiter = format!("--{}", boundary.trim_matches('"'));
+    let delimiter = format!("--{}", parameter(media_type, "boundary")?);
     let part = |part: &str| {
         let Some((head, content)) = part.split_once("\r\n\r\n") else { return part.to_owned() };
-        let name = head.split(';').find_map(|each| each.trim().strip_prefix("name="));
-        let name = name.map(|name| name.split(['\r', '\n']).next().unwrap_or_default().trim_matches('"'));
+        let disposition = |line: &'_ str| {
+            let (name, value) = line.split_once(':')?;
+            name.trim().eq_ignore_ascii_case("content-disposition").then(|| parameter(value, "name"))?
+        };
+        let name = head.lines().find_map(disposition);
         let inside = content.strip_suffix("\r\n").unwrap_or(content);
         match name.filter(|name| is_secret(name)).map(|_| MASK.to_owned()).or_else(|| json(inside)) {
             Some(masked) => format!("{head}\r\n\r\n{masked}\r\n"),
@@ -185,6 +185,9 @@ mod tests {
         ] {
             assert_eq!(body(media_type, before), after);
         }
+        let part =
+            "--b\r\nContent-Disposition: form-data; filename=\"a; name=x\"; name=\"password\"\r\n\r\ns\r\n--b--\r\n";
+        assert_eq!(body("multipart/form-data; Boundary = \"b\"", part), part.replace("\r\ns\r\n", "\r\n***\r\n"));
         let bytes = vec![0xff, b'{', 0];
         assert_eq!(masking.body(&[], bytes.clone()), bytes);
     }

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::produce::{Content, Produced};
 use crate::api::{Next, Operation, Paging};
+use crate::dialect::plain_text;
 use serde_json::Value;
 
 /// A request for a page.
@@ -88,7 +89,8 @@ impl Paged<'_> {
             // What this server did not name itself is the beginning.
             Next::Cursor(..) => given.parse().unwrap_or_default(),
             Next::LastItem(_, key) => {
-                let found = list.iter().position(|item| read(item, key).is_some_and(|value| text(value) == given));
+                let found =
+                    list.iter().position(|item| read(item, key).is_some_and(|value| plain_text(value) == given));
                 found.map_or(list.len(), |position| position + 1)
             }
             Next::Link | Next::Address(_) => 0,
@@ -111,7 +113,7 @@ impl Paged<'_> {
             Next::Offset(_, first) => Some((*first + i64::try_from(window.end).ok()?).to_string()),
             Next::Cursor(..) => Some(window.end.to_string()),
             Next::LastItem(_, key) => {
-                read(read(page, &paging.items.as_ref()?.path)?.as_array()?.last()?, key).map(text)
+                read(read(page, &paging.items.as_ref()?.path)?.as_array()?.last()?, key).map(plain_text)
             }
             Next::Link | Next::Address(_) => None,
         }
@@ -203,8 +205,7 @@ impl Paged<'_> {
 
     fn fits(&self, produced: &Produced, value: &Value) -> bool {
         let media_type = produced.media_type.as_deref().unwrap_or_default();
-        let found = self.context.faults(self.operation, produced.status, media_type, value);
-        found.iter().all(|problem| problem.is_allowed)
+        self.context.is_fit(self.operation, produced.status, media_type, value)
     }
 
     /// The name of the parameter that asks for a page.
@@ -219,10 +220,6 @@ impl Paged<'_> {
     fn value(&self, name: &str) -> Option<&str> {
         self.queried.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn read<'v>(value: &'v Value, path: &[String]) -> Option<&'v Value> {

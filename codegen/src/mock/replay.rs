@@ -1,9 +1,8 @@
 //! Answers from recordings.
 
-use super::mask::MASK;
 use super::model::{Answer, Request};
 use crate::api::Operation;
-use crate::verify::{Body, Exchange, Route, Router, Traffic, is_placeholder, query};
+use crate::verify::{Body, Exchange, MASK, Route, Router, Traffic, is_placeholder, query};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::produce::{Content, Origin, Produced};
 use super::roles::{Part, Role};
 use crate::api::Operation;
+use crate::dialect::plain_text;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
@@ -88,10 +89,6 @@ impl Access<'_> {
     }
 }
 
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
 impl State {
     /// The number of created items, so that each can be made differently.
     pub(super) fn created(&self) -> u64 {
@@ -135,14 +132,14 @@ impl State {
         let collection = access.collection();
         // An example has one identity for all.
         let is_given = body.contains_key(&name);
-        if !is_given && self.items.contains_key(&(collection.clone(), plain(&value[&name]))) {
+        if !is_given && self.items.contains_key(&(collection.clone(), plain_text(&value[&name]))) {
             let other = match value[&name].as_i64() {
                 Some(number) => number.saturating_add(i64::try_from(self.created).unwrap_or(i64::MAX)).into(),
-                None => Value::from(format!("{}-{}", plain(&value[&name]), self.created)),
+                None => Value::from(format!("{}-{}", plain_text(&value[&name]), self.created)),
             };
             value = access.overlaid(produced, &value, [(&name, &other)].into_iter());
         }
-        self.put((collection, plain(&value[&name])), Some(value.clone()));
+        self.put((collection, plain_text(&value[&name])), Some(value.clone()));
         produced.content = Content::One(value);
     }
 

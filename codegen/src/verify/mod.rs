@@ -30,6 +30,8 @@ mod wire;
 pub(crate) use checker::dotted;
 pub use examples::examples;
 pub use exchange::Holder;
+#[cfg(feature = "mock")]
+pub(crate) use model::MASK;
 pub use model::{
     Base, Body, BodyPart, Content, Exchange, Finding, Kind, Masked, Message, Origin, Part, Report, Site, SiteStep,
     Traffic,
@@ -60,6 +62,8 @@ use std::collections::HashSet;
 use tally::Tally;
 #[cfg(feature = "mock")]
 pub(crate) use values::is_same;
+#[cfg(feature = "mock")]
+pub(crate) use wire::parameter;
 
 /// Compares exchanges with an API. `servers` are URLs of servers that the description does not name.
 pub fn verify(api: &Api, documents: &Documents, traffic: &Traffic, servers: &[String]) -> Report {

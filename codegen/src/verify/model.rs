@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What stands for a credential in recordings: whatever it was.
-pub(super) const MASK: &str = "***";
+pub(crate) const MASK: &str = "***";
 
 /// The place in a file where an exchange was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,10 @@
 //! Redacts values for reports: masks secrets and shortens long texts.
 
-use super::model::Masked;
+use super::model::{MASK, Masked};
 use crate::api::{Secrecy, secrecy};
 use crate::text::Line;
 use serde_json::{Value, json};
 
-/// The replacement for a secret.
-const MASK: &str = "***";
 /// The maximum length of a text that is shown whole, and the length shown of a longer one, in characters.
 const MAX_LENGTH: usize = 48;
 const SHOWN_LENGTH: usize = 24;

@@ -3,6 +3,7 @@
 use super::shape::{Shape, shape};
 use crate::api::{Api, Kind, Type, Use, Variant};
 use crate::diag::Pointer;
+use crate::dialect::plain_text;
 use crate::verify::checker::{At, Checker};
 use crate::verify::places::Places;
 use serde_json::Value;
@@ -90,7 +91,7 @@ impl<'a> Decoder<'a> {
             Type::Bool => boolean(text).unwrap_or_else(|| text.into()),
             Type::Named(id) => match &self.api.definition(*id).kind {
                 Kind::Enum(values) => {
-                    let listed = values.iter().find(|each| plain(&each.value) == text);
+                    let listed = values.iter().find(|each| plain_text(&each.value) == text);
                     let has_numbers = values.iter().any(|each| each.value.is_number());
                     let other = || number(text).filter(|_| has_numbers).unwrap_or_else(|| text.into());
                     listed.map_or_else(other, |each| each.value.clone())
@@ -117,11 +118,6 @@ impl<'a> Decoder<'a> {
             }
         }
     }
-}
-
-/// The text of a scalar.
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn number(text: &str) -> Option<Value> {

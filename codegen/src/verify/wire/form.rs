@@ -6,6 +6,7 @@ use super::pairs::{Pair, Pairs};
 use super::shape::{Members, Shape};
 use super::style::Writing;
 use crate::api::{Encoding, EncodingPlace, Media, Type};
+use crate::dialect::plain_text;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
@@ -105,12 +106,11 @@ impl<'a> Decoder<'a> {
 
 /// The pairs of an object that a recorder made of a form.
 pub(in crate::verify) fn pairs_of(value: &Value) -> Option<Pairs> {
-    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let mut all = Vec::new();
     for (name, value) in value.as_object()? {
         let each = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
         all.extend(
-            each.iter().filter(|each| !each.is_null()).map(|each| Pair { name: name.clone(), raw: plain(each) }),
+            each.iter().filter(|each| !each.is_null()).map(|each| Pair { name: name.clone(), raw: plain_text(each) }),
         );
     }
     Some(Pairs::plain(all))

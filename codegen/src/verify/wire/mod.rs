@@ -16,6 +16,8 @@ mod styled;
 pub(super) use decoder::Decoder;
 pub(super) use form::pairs_of;
 pub(super) use pairs::{Escapes, Pairs, whole_query};
+#[cfg(feature = "mock")]
+pub(crate) use split::parameter;
 pub(super) use split::split;
 pub(super) use style::Writing;
 pub(super) use styled::Taken;

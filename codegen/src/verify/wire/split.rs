@@ -74,7 +74,7 @@ fn part(bytes: &[u8]) -> BodyPart {
 }
 
 /// A parameter behind the value of a header (RFC 9110, 5.6.6). Browsers escape quotes in it as `%22`.
-fn parameter(value: &str, name: &str) -> Option<String> {
+pub(crate) fn parameter(value: &str, name: &str) -> Option<String> {
     let mut rest = value.split_once(';')?.1;
     loop {
         let (found, after) = rest.split_once('=')?;
