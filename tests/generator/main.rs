@@ -6,8 +6,6 @@ mod circles;
 mod determinism;
 mod documents;
 mod drift;
-mod features;
-mod hostile;
 mod inline;
 mod layers;
 mod layout;

@@ -1,7 +1,7 @@
 //! `bindery mock`: serves a description.
 
+use crate::input::{Input, crates};
 use crate::report::{Reported, complain, print};
-use crate::{Input, crates};
 use bindery::Run;
 use bindery::mock::{Answer, Credentials, Keeping, Mock, Recorder, Request, Secrets, Serving, Settings, Values, serve};
 use bindery::text::is_unfit;

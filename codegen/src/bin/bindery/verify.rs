@@ -1,7 +1,7 @@
 //! `bindery verify`: compares recorded traffic with the description.
 
+use crate::input::{Input, crates};
 use crate::report::{Reported, complain, print};
-use crate::{Input, crates};
 use bindery::Repaired;
 use bindery::api::Api;
 use bindery::diag::Severity;

@@ -1,10 +1,10 @@
 //! Runs a command for its crates. One crate and several take the same path.
 
-use super::crates::{Member, members};
-use super::{Input, out_of_step};
+use crate::input::Input;
+use crate::input::crates::{Member, members};
 use crate::report::Reported;
 use bindery::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
-use bindery::{Locking, Options, Run};
+use bindery::{Change, Locking, Options, Run};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -115,6 +115,10 @@ fn one(member: &Member, rival: Rival<'_>, task: Task) -> Run {
         run.diagnostics = named(&run.diagnostics, name, member.options.table);
     }
     run
+}
+
+fn out_of_step(change: &Change) -> Diagnostic {
+    Diagnostic::new(Code::OutOfStep, &Pointer::root(), change.to_string()).about(File::Output)
 }
 
 /// Runs a task for a crate.

@@ -2,7 +2,7 @@
 
 use super::Arguments;
 use super::revision::{self, Tree};
-use crate::locate::nearest_config;
+use crate::input::locate::nearest_config;
 use bindery::{Options, Run};
 use std::path::{Path, PathBuf};
 

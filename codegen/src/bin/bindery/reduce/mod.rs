@@ -5,8 +5,8 @@ mod compile_error;
 mod finding;
 mod progress;
 
+use crate::input::{Input, crates, options};
 use crate::report::{Reported, Reporting, complain, print};
-use crate::{Input, crates, options};
 use bindery::config::{Selector, Setting};
 use bindery::diag::{Code, Pointer};
 use bindery::reduce::{Tree, keeping_operation, place_in_bundle, to_yaml, without_other_operations};

@@ -1,8 +1,10 @@
 //! `bindery generate --changelog FILE --bump`: updates the changelog and the version for a release.
 
+use super::changelog;
+use crate::input::{Input, crates};
 use crate::report::complain;
 use crate::work::Task;
-use crate::{Input, changelog, crates, diff, work};
+use crate::{diff, work};
 use bindery::config;
 use bindery::diff::{Comparison, Verdict, Version, markdown, next_version, verdict};
 use bindery::{Options, Run};

@@ -1,6 +1,6 @@
 //! Finds the bindery.toml that applies.
 
-use super::report::complain;
+use crate::report::complain;
 use std::path::{Path, PathBuf};
 
 /// `bindery.toml` in the current directory or its `spec/`, else in the nearest directory above.

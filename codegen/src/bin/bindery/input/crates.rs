@@ -2,7 +2,7 @@
 
 use super::Input;
 use super::locate::nearest_config;
-use super::report::complain;
+use crate::report::complain;
 use bindery::config;
 use bindery::{Options, Run};
 use std::path::{Path, PathBuf};

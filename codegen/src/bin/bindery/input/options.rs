@@ -31,7 +31,7 @@ pub(crate) fn setting(text: &str) -> Result<Setting, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Cli;
+    use crate::cli::Cli;
     use clap::CommandFactory;
     use serde_json::Value;
     use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! `bindery generate --watch`: generates again whenever an input changes.
 
-use crate::Input;
+use crate::input::Input;
 use crate::report::complain;
 use crate::work::{self, Done, Task};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};

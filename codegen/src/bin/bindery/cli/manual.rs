@@ -2,7 +2,7 @@
 //!
 //! `BLESS=1 cargo test -p bindery --bin bindery` renews it.
 
-use crate::Cli;
+use crate::cli::Cli;
 use clap::{Arg, Command, CommandFactory};
 use std::collections::BTreeMap;
 use std::path::Path;
