@@ -224,6 +224,20 @@ pub(crate) fn with_settings(text: &str, table: Option<usize>, settings: &[Settin
     (config, given.collect())
 }
 
+/// The text of a configuration, or of one of its `[[crate]]` tables, as JSON, with settings that override it.
+#[cfg(feature = "cli")]
+pub(crate) fn as_json(text: &str, table: Option<usize>, settings: &[Setting]) -> Option<String> {
+    serde_json::to_string(&setting::whole(text, table, settings)).ok()
+}
+
+/// Reads a configuration that is JSON; `None` if it is none, or contradicts itself.
+#[cfg(feature = "cli")]
+pub(crate) fn of_json(text: &str) -> Option<Config> {
+    let config: Config = serde_json::from_str(text).ok()?;
+    let (config, found) = checked((Some(config), Diagnostics::new()));
+    found.is_empty().then_some(config)
+}
+
 /// The package name and the output directory in a file, or in one of its `[[crate]]` tables, if present. Other errors in the file do not
 /// matter.
 pub fn name_and_output(path: &Path, table: Option<usize>) -> (Option<String>, Option<PathBuf>) {

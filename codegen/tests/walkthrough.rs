@@ -152,6 +152,10 @@ fn every_command_prints_what_is_shown() {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages").join(name.replace(['/', '.'], "_"));
         drop(fs::remove_dir_all(&folder));
         fs::create_dir_all(&folder).expect("a folder");
+        // What a clone beside the folder would have.
+        let runtime = folder.parent().expect("a folder").join("bindery/runtime");
+        fs::create_dir_all(&runtime).expect("a folder");
+        fs::copy(docs().join("../runtime/Cargo.toml"), runtime.join("Cargo.toml")).expect("the manifest");
         for description in ["walkthrough/lantern.json", "book/depot.yaml"] {
             let place = folder.join(Path::new(description).file_name().expect("a name"));
             fs::copy(docs().join(description), place).expect("a description");

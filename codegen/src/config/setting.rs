@@ -51,13 +51,18 @@ pub(super) fn merged<T: DeserializeOwned>(
     table: Option<usize>,
     settings: &[Setting],
 ) -> Result<T, toml::de::Error> {
+    T::deserialize(toml::Value::Table(whole(text, table, settings)))
+}
+
+/// The keys that remain when settings of the command line override the file.
+pub(super) fn whole(text: &str, table: Option<usize>, settings: &[Setting]) -> toml::Table {
     let mut whole = toml::from_str::<toml::Table>(text).unwrap_or_default();
     if let Some(index) = table {
         let tables = whole.remove("crate").and_then(|tables| tables.try_into::<Vec<toml::Table>>().ok());
         whole = tables.and_then(|tables| tables.into_iter().nth(index)).unwrap_or_default();
     }
     settings.iter().for_each(|setting| merge(&mut whole, &setting.table));
-    T::deserialize(toml::Value::Table(whole))
+    whole
 }
 
 fn merge(into: &mut toml::Table, from: &toml::Table) {

@@ -12,11 +12,13 @@ mod strip;
 mod target;
 #[cfg(test)]
 mod tests;
+mod toml;
 
 pub use crate::tree::Tree;
 pub use crate::yaml::to_yaml;
 pub use shrink::{Limit, Tally};
 pub use target::{Moves, Target, place_in_bundle};
+pub use toml::to_toml;
 
 use shrink::Shrinker;
 
@@ -52,6 +54,14 @@ pub fn keeping(tree: Tree, place: &[String], limit: Limit, shows: &mut dyn FnMut
     let mut best = start.or_else(|| first_shown(vec![strip::stripped(&tree)], &mut shrinker)).unwrap_or(tree);
     shrinker.shrink(&mut best);
     Reduced { tree: best, is_minimal: !shrinker.is_exhausted(), tally: shrinker.tally() }
+}
+
+/// Reduces a configuration, given as one value: keys, rules and what is in them go, as long as what is to be kept is shown. The whole one
+/// must show it.
+pub fn keeping_configuration(mut tree: Tree, limit: Limit, shows: &mut dyn FnMut(&str, Tally) -> bool) -> Reduced {
+    let mut shrinker = Shrinker::new(limit, shows);
+    shrinker.shrink(&mut tree);
+    Reduced { tree, is_minimal: !shrinker.is_exhausted(), tally: shrinker.tally() }
 }
 
 /// The first of several candidates that shows what is to be kept, without prose if that is not part of it.

@@ -15,11 +15,13 @@ pub struct Limit {
     pub tries: usize,
     /// When it ends, for tries whose time has little to do with their size.
     pub end: Option<Instant>,
+    /// Whether somebody asks it to end.
+    pub is_stopped: fn() -> bool,
 }
 
 impl Default for Limit {
     fn default() -> Self {
-        Self { bytes: 400 << 20, tries: 50_000, end: None }
+        Self { bytes: 400 << 20, tries: 50_000, end: None, is_stopped: || false }
     }
 }
 
@@ -67,7 +69,7 @@ impl<'k> Shrinker<'k> {
         if self.failed.contains(&hash) {
             return false;
         }
-        let is_late = self.limit.end.is_some_and(|end| Instant::now() >= end);
+        let is_late = (self.limit.is_stopped)() || self.limit.end.is_some_and(|end| Instant::now() >= end);
         if is_late || self.tally.tries >= self.limit.tries || self.tally.bytes + text.len() > self.limit.bytes {
             self.is_exhausted = true;
             return false;

@@ -148,6 +148,9 @@ fn the_limit_ends_the_work_and_the_result_says_so() {
         tries += 1;
         text.contains("37") && text.contains("73")
     };
+    let stopped = Limit { is_stopped: || true, ..Limit::default() };
+    let untouched = keeping_finding(whole.clone(), &target, stopped, &mut shows);
+    assert!(untouched.tree == whole && !untouched.is_minimal && untouched.tally.tries == 0);
     let reduced = keeping_finding(whole.clone(), &target, Limit { tries: 5, ..Limit::default() }, &mut shows);
     assert!(!reduced.is_minimal && reduced.tree.to_json().contains("37") && tries == 5);
     let mut shows = |text: &str, _: Tally| text.contains("37") && text.contains("73");

@@ -4,10 +4,11 @@ use super::inputs::places;
 use super::memory::in_memory;
 use super::pipeline::Goal;
 use super::{Options, Run, configured};
-use crate::config::{Config, Select, Selector};
+use crate::config::{self, Config, Select, Selector};
 use crate::diag::{Allowed, Code, Denied, Diagnostics};
 use crate::overlay;
 use crate::plan::Places;
+use crate::tree::Tree;
 use crate::verify::{Finding, examples};
 use std::path::{Path, PathBuf};
 
@@ -47,6 +48,21 @@ impl Trials {
     #[must_use]
     pub fn configured(self, options: &Options) -> Self {
         let (config, ..) = configured(options);
+        self.with(config)
+    }
+
+    /// The same with a configuration that is JSON, as [`Trials::configuration`] gives it; `None` if it is none.
+    pub fn reconfigured(&self, json: &str) -> Option<Self> {
+        Some(self.clone().with(config::of_json(json)?))
+    }
+
+    /// The configuration of a run, with what the command line sets, as one value; `None` if it cannot be read.
+    pub fn configuration(options: &Options) -> Option<Tree> {
+        let text = options.config.as_deref().map(|path| config::read_table(path, None).1).unwrap_or_default();
+        Tree::parse(&config::as_json(&text, options.table, &options.settings)?).ok()
+    }
+
+    fn with(self, config: Config) -> Self {
         let (select, deny, allow) = (Select::default(), Denied::default(), Allowed::default());
         Self { config: Config { select, deny, allow, ..config }, ..self }
     }

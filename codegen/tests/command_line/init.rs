@@ -72,12 +72,31 @@ fn init_overwrites_nothing_and_needs_a_description() {
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("already exists"), "{}", run.stderr);
     assert_eq!(fs::read_to_string(workspace.path().join("bindery.toml")).expect("the same"), before);
-    workspace.write("openapi.yaml", "openapi: 3.1.0\n");
+    workspace.write("docs/other.yaml", "# With a name of its own.\nopenapi: 3.1.0\n");
+    workspace.write("fixes.yaml", "overlay: 1.0.0\n");
     let run = workspace.run(&["init", "--config", "other.toml"]);
-    assert!(run.code == 1 && run.stderr.contains("there are several descriptions"), "{}", run.stderr);
+    assert!(
+        run.code == 1 && run.stderr.contains("there are several descriptions: api.json, docs/other.yaml\n"),
+        "{}",
+        run.stderr
+    );
     let run = workspace.run(&["init", "openapi.json", "--config", "other.toml"]);
     assert!(run.code == 1 && run.stderr.contains("B0101"), "{}", run.stderr);
     assert!(!workspace.path().join("other.toml").exists());
+}
+
+#[test]
+fn init_names_a_runtime_once_for_all_commands() {
+    let workspace = Workspace::with("init_runtime", &description());
+    let run = workspace.run(&["init", "--runtime-path", "runtime"]);
+    assert!(run.code == 1 && run.stderr.contains("runtime is not bindery-runtime"), "{}", run.stderr);
+    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
+    let run = workspace.run(&["init", "--runtime-path", runtime]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(workspace.run(&["generate"]).code, 0);
+    let manifest = workspace.read("ware-house/Cargo.toml");
+    assert!(manifest.contains("bindery-runtime = { path = "), "{manifest}");
+    assert_eq!(workspace.run(&["generate", "--check"]).code, 0);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod mock;
 mod progress;
 mod reduce;
 mod report;
+mod scratch;
 mod verify;
 mod work;
 

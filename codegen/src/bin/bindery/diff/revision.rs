@@ -1,9 +1,9 @@
 //! Reads the files of a git revision with the `git` command.
 
+use crate::scratch::Scratch;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The start of the message if git is missing.
 const NO_GIT: &str = "git cannot be started";
@@ -11,9 +11,9 @@ const NO_GIT: &str = "git cannot be started";
 /// The extensions of descriptions, configurations, overlays and lock files of names.
 const EXTENSIONS: [&str; 5] = ["json", "yaml", "yml", "toml", "lock"];
 
-/// The files of a revision, in a temporary folder that is removed on drop.
+/// The files of a revision, in a folder for temporary files.
 pub(super) struct Tree {
-    folder: PathBuf,
+    folder: Scratch,
     revision: String,
     commit: String,
     /// The working directory, relative to the root of the repository.
@@ -48,13 +48,14 @@ impl Tree {
         let commit = text(commit.map_err(|_| missing(revision))?);
         let prefix = text(git(&["rev-parse", "--show-prefix"], None)?);
         let listed = git(&["ls-tree", "-r", "-z", "--full-tree", &commit], None)?;
-        let tree = Self { folder: fresh_folder()?, revision: revision.to_owned(), commit: commit.clone(), prefix };
+        let folder = Scratch::new("diff").map_err(|error| error.to_string())?;
+        let tree = Self { folder, revision: revision.to_owned(), commit: commit.clone(), prefix };
         let wanted: Vec<u8> =
             listed.split(|byte| *byte == 0).filter_map(wanted).flat_map(|path| [path, b"\0"].concat()).collect();
-        let index = tree.folder.join(".index");
+        let index = tree.folder().join(".index");
         git(&["read-tree", &commit], Some((&index, &[])))?;
         let mut target = b"--prefix=".to_vec();
-        target.extend(tree.folder.as_os_str().as_encoded_bytes());
+        target.extend(tree.folder().as_os_str().as_encoded_bytes());
         target.extend(b"/");
         let target =
             String::from_utf8(target).map_err(|_| "the path of the temporary folder is not valid UTF-8".to_owned())?;
@@ -74,12 +75,12 @@ impl Tree {
     }
 
     pub(super) fn folder(&self) -> &Path {
-        &self.folder
+        self.folder.path()
     }
 
     /// A file of the revision, by its path from the working directory.
     pub(super) fn in_it(&self, path: &str) -> Result<PathBuf, String> {
-        let found = self.folder.join(&self.prefix).join(path);
+        let found = self.folder().join(&self.prefix).join(path);
         let is_inside = !Path::new(path).is_absolute();
         if is_inside && found.is_file() {
             return Ok(found);
@@ -89,25 +90,18 @@ impl Tree {
 
     /// The nearest bindery.toml, as in the working tree.
     pub(super) fn nearest_config(&self) -> Option<PathBuf> {
-        let start = self.folder.join(&self.prefix);
-        let folders = start.ancestors().take_while(|folder| folder.starts_with(&self.folder));
+        let start = self.folder().join(&self.prefix);
+        let folders = start.ancestors().take_while(|folder| folder.starts_with(self.folder()));
         let places = folders.flat_map(|folder| [folder.join("bindery.toml"), folder.join("spec/bindery.toml")]);
         places.into_iter().find(|path| path.is_file())
     }
 
     /// The path of a file as git writes it: `main:spec/openapi.yaml`.
     pub(super) fn shown(&self, path: &str) -> String {
-        match Path::new(path).strip_prefix(&self.folder) {
+        match Path::new(path).strip_prefix(self.folder()) {
             Ok(inside) => format!("{}:{}", self.revision, inside.display()),
             Err(_) => path.to_owned(),
         }
-    }
-}
-
-impl Drop for Tree {
-    fn drop(&mut self) {
-        // A failure leaves files in the system's temporary folder, which is harmless.
-        drop(std::fs::remove_dir_all(&self.folder));
     }
 }
 
@@ -123,25 +117,6 @@ fn wanted(line: &[u8]) -> Option<&[u8]> {
     let extension = path[dot + 1..].to_ascii_lowercase();
     // Links could lead out of the folder.
     (head.starts_with(b"100") && EXTENSIONS.iter().any(|known| known.as_bytes() == extension)).then_some(path)
-}
-
-/// Creates a new, empty temporary folder.
-fn fresh_folder() -> Result<PathBuf, String> {
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let base = std::env::temp_dir();
-    let base = base.canonicalize().unwrap_or(base);
-    for _ in 0..100 {
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let time =
-            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.subsec_nanos());
-        let folder = base.join(format!("bindery-diff-{}-{time}-{number}", std::process::id()));
-        match std::fs::create_dir(&folder) {
-            Ok(()) => return Ok(folder),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(format!("cannot create {}: {error}", folder.display())),
-        }
-    }
-    Err(format!("cannot create a folder in {}", base.display()))
 }
 
 fn git(arguments: &[&str], index: Option<(&Path, &[u8])>) -> Result<Vec<u8>, String> {

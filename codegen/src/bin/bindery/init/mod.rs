@@ -1,5 +1,6 @@
 //! `bindery init`: writes a configuration that fits a description.
 
+mod places;
 mod suggest;
 
 use super::report::{complain, print};
@@ -15,16 +16,12 @@ use suggest::{Suggestion, quoted};
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   bindery init openapi.yaml
-  bindery init api/openapi.yaml --out generated --name petstore";
-
-/// The usual places of descriptions.
-const FOLDERS: [&str; 5] = [".", "spec", "api", "openapi", "docs"];
-const STEMS: [&str; 4] = ["openapi", "swagger", "api", "spec"];
-const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
+  bindery init api/openapi.yaml --out generated --name petstore
+  bindery init openapi.yaml --runtime-path ../bindery/runtime   # a clone instead of the published package";
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The OpenAPI description. Default: the one in this folder, if there is only one.
+    /// The OpenAPI description. Default: the one in this folder, or in its api, docs, openapi or spec, if there is only one.
     spec: Option<PathBuf>,
     /// The output directory. Default: named after the package.
     #[arg(long, value_name = "DIR")]
@@ -32,6 +29,10 @@ pub(crate) struct Arguments {
     /// The name of the generated package. Default: derived from the title of the description.
     #[arg(long, value_name = "PACKAGE")]
     name: Option<String>,
+    /// A local copy of bindery-runtime for the generated crate to depend on: the folder `runtime` of a clone. Default: the published
+    /// package.
+    #[arg(long, value_name = "PATH")]
+    runtime_path: Option<PathBuf>,
     /// The file to write.
     #[arg(long, value_name = "FILE", default_value = "bindery.toml")]
     config: PathBuf,
@@ -61,8 +62,11 @@ fn write(arguments: &Arguments) -> Result<String, String> {
     }
     let spec = match &arguments.spec {
         Some(spec) => spec.clone(),
-        None => found()?,
+        None => places::only_description()?,
     };
+    if let Some(runtime) = &arguments.runtime_path {
+        places::check_runtime(runtime)?;
+    }
     let options = Options { description: Some(spec.clone()), name: arguments.name.clone(), ..Options::default() };
     let run = bindery::run(&options);
     let Some(product) = &run.product else {
@@ -71,7 +75,9 @@ fn write(arguments: &Arguments) -> Result<String, String> {
     let name = asked("Name of the package", arguments.name.as_deref(), &product.names.package);
     let out = arguments.out.as_ref().map(|out| out.display().to_string());
     let out = asked("Folder of the generated crate", out.as_deref(), &name);
-    let text = configuration(&from(place, &spec), &from(place, Path::new(&out)), &name, &run);
+    let mut paths = vec![("description", from(place, &spec)), ("output", from(place, Path::new(&out)))];
+    paths.extend(arguments.runtime_path.as_deref().map(|runtime| ("runtime-path", from(place, runtime))));
+    let text = configuration(&paths, &name, &run);
     let written = File::create_new(place).and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| format!("error: cannot write {}: {error}\n", place.display()))?;
     Ok(next(place))
@@ -101,25 +107,6 @@ fn from(config: &Path, path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-/// The only description in the usual places.
-fn found() -> Result<PathBuf, String> {
-    let files = FOLDERS.iter().flat_map(|folder| {
-        let names = STEMS.iter().flat_map(|stem| EXTENSIONS.iter().map(move |kind| format!("{stem}.{kind}")));
-        names.map(move |name| if *folder == "." { PathBuf::from(name) } else { Path::new(folder).join(name) })
-    });
-    let files: Vec<PathBuf> = files.filter(|path| path.is_file()).collect();
-    let list = || files.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-    match files.as_slice() {
-        [only] => Ok(only.clone()),
-        [] => Err("error: no description given\n  help: `bindery init openapi.yaml`\n".to_owned()),
-        _ => Err(format!(
-            "error: there are several descriptions: {}\n  help: name one, `bindery init {}`\n",
-            list(),
-            files[0].display()
-        )),
-    }
-}
-
 /// A value: the one given, else what the user enters at a terminal, else the default.
 fn asked(question: &str, given: Option<&str>, usual: &str) -> String {
     if let Some(given) = given {
@@ -137,14 +124,17 @@ fn asked(question: &str, given: Option<&str>, usual: &str) -> String {
 }
 
 /// The text of the configuration.
-fn configuration(spec: &str, out: &str, name: &str, run: &Run) -> String {
+fn configuration(paths: &[(&str, String)], name: &str, run: &Run) -> String {
     let mut text = String::from(
         "## How the description is bound. Every key is in docs/CONFIGURATION.md of bindery. For completion in an editor:\n\
          ## `bindery schema > bindery.schema.json`, and `#:schema ./bindery.schema.json` as the first line here.\n\
          ## Lines that begin with `# ` are suggestions.\n\n",
     );
     // Writing to a `String` cannot fail.
-    let _ = writeln!(text, "description = {}\noutput = {}\n", quoted(spec), quoted(out));
+    for (key, path) in paths {
+        let _ = writeln!(text, "{key} = {}", quoted(path));
+    }
+    text.push('\n');
     let suggestions = run.product.as_ref().map(|product| suggest::suggestions(product, &run.diagnostics));
     let (keys, tables): (Vec<Suggestion>, Vec<Suggestion>) = suggestions
         .unwrap_or_default()

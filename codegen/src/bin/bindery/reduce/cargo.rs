@@ -1,5 +1,6 @@
 //! Compiles generated crates with cargo, one after the other in one folder, so that what they depend on is built once.
 
+use crate::scratch::{self, Scratch};
 use bindery::OutputFile;
 use bindery::write;
 use serde_json::Value;
@@ -7,7 +8,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 /// The pause between looks at a compiler that is at work.
 const BEAT: Duration = Duration::from_millis(5);
@@ -16,9 +17,9 @@ const USUAL: [&str; 4] = ["all", "client", "components", "serde"];
 /// How many lines of cargo's output a message shows.
 const SHOWN: usize = 6;
 
-/// A folder with a crate and what it depends on, which is removed when this is dropped.
+/// A folder with a crate and what it depends on.
 pub(super) struct Workshop {
-    folder: PathBuf,
+    folder: Scratch,
     features: Vec<String>,
 }
 
@@ -50,22 +51,19 @@ pub(super) enum NoVerdict {
     Elsewhere(String),
     /// It took too long.
     Late,
+    /// The program was asked to end.
+    Stopped,
 }
 
 impl Workshop {
     /// An empty folder.
     pub(super) fn new(features: Vec<String>) -> io::Result<Self> {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-        let name = format!("bindery-reduce-{}-{now}", std::process::id());
-        let folder = std::env::temp_dir().join(name);
-        fs::create_dir(&folder)?;
-        // Cargo prints paths without links.
-        Ok(Self { folder: folder.canonicalize()?, features })
+        Ok(Self { folder: Scratch::new("reduce")?, features })
     }
 
     /// The folder of the crate.
     pub(super) fn crate_folder(&self) -> PathBuf {
-        self.folder.join("crate")
+        self.folder.path().join("crate")
     }
 
     /// Compiles a crate, until a point in time.
@@ -76,7 +74,7 @@ impl Workshop {
         if let Some(error) = found.iter().next() {
             return Err(NoVerdict::Folder(io::Error::other(error.message.clone())));
         }
-        let (out, log) = (self.folder.join("out"), self.folder.join("log"));
+        let (out, log) = (self.folder.path().join("out"), self.folder.path().join("log"));
         let manifest = files.iter().find(|file| file.path == "Cargo.toml").map_or("", |file| file.text.as_str());
         let status = self.run(&place, &self.features_of(manifest), [&out, &log], end)?;
         let text = fs::read(&out).map_err(NoVerdict::Folder)?;
@@ -109,31 +107,25 @@ impl Workshop {
         command.args(["check", "--quiet", "--lib", "--message-format", "json"]);
         command.args(["--no-default-features", "--features", features]);
         // A wrapper or a folder of the caller's would leave traces.
-        command.current_dir(place).env("CARGO_TARGET_DIR", self.folder.join("target"));
+        command.current_dir(place).env("CARGO_TARGET_DIR", self.folder.path().join("target"));
         command.stdin(Stdio::null()).stdout(open(out)?).stderr(open(log)?);
         let mut child = command.spawn().map_err(|error| NoVerdict::NoCargo(error.to_string()))?;
         match ended(&mut child, end) {
-            Ok(Some(status)) => Ok(status),
-            Ok(None) => Err(NoVerdict::Late),
+            Ok(Some(status)) if !scratch::is_stopped() => Ok(status),
+            Ok(_) if scratch::is_stopped() => Err(NoVerdict::Stopped),
+            Ok(_) => Err(NoVerdict::Late),
             Err(error) => Err(NoVerdict::Folder(error)),
         }
     }
 }
 
-impl Drop for Workshop {
-    fn drop(&mut self) {
-        // In the folder for temporary files.
-        drop(fs::remove_dir_all(&self.folder));
-    }
-}
-
-/// Waits for a process, and ends it if it is late.
+/// Waits for a process, and ends it if it is late or the program is to end.
 fn ended(child: &mut Child, end: Instant) -> io::Result<Option<ExitStatus>> {
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
-        if Instant::now() >= end {
+        if Instant::now() >= end || scratch::is_stopped() {
             child.kill()?;
             child.wait()?;
             return Ok(None);
@@ -203,6 +195,7 @@ impl NoVerdict {
                     "cargo fails before it compiles the crate: {log}; if that is about bindery-runtime, --runtime-path names the runtime/ of a clone"
                 )
             }
+            Self::Stopped => "interrupted before the crate was compiled".to_owned(),
             Self::Late => "the time was over before the crate was compiled; allow more with --seconds".to_owned(),
         }
     }

@@ -1,9 +1,11 @@
 //! The smallest description whose crate does not compile.
 
 use super::cargo::{CompileError, NoVerdict, Verdict, Workshop};
+use super::configuration;
 use super::progress::Progress;
-use super::{Failure, LISTED, Outcome, nothing};
+use super::{Config, Failure, LISTED, Outcome, nothing};
 use crate::report::Reporting;
+use crate::scratch;
 use bindery::diag::Pointer;
 use bindery::listing::listing;
 use bindery::reduce::{Limit, Reduced, Tally, Tree, keeping};
@@ -61,21 +63,30 @@ pub(super) fn smallest(
         progress.show(tally);
         trier.shows(candidate, &error)
     };
-    let limit = Limit { tries: effort.tries, end: Some(end), ..Limit::default() };
+    let limit = Limit { tries: effort.tries, end: Some(end), is_stopped: scratch::is_stopped, ..Limit::default() };
     let Reduced { tree, tally, is_minimal } = keeping(tree, &place, limit, &mut shows);
+    let text = tree.to_json();
+    let config = needs_config.then(|| {
+        let trials = trier.trials.clone();
+        configuration::smallest(options, &trials, limit, &mut |trials| {
+            trier.trials = trials.clone();
+            trier.shows(&text, &error)
+        })
+        .map_or(Config::Whole, Config::Part)
+    });
     drop(progress);
-    let depends = if needs_config { "; it depends on the configuration, which belongs to the report" } else { "" };
     let (name, message) = (error.name(), &error.message);
     let (tries, compilations) = (tally.tries, trier.compilations);
     let summary = format!(
-        "kept {name} ({message}){depends}: {} of {count} values, {tries} tries, {compilations} compilations",
+        "kept {name} ({message}): {} of {count} values, {tries} tries, {compilations} compilations",
         tree.count()
     );
-    Ok(Outcome { tree, summary, is_minimal })
+    Ok(Outcome { tree, config: config.unwrap_or(Config::None), summary, is_minimal })
 }
 
 fn failed(reason: &NoVerdict) -> Failure {
-    Failure { code: 1, message: reason.message() }
+    let code = if matches!(reason, NoVerdict::Stopped) { scratch::INTERRUPTED } else { 1 };
+    Failure { code, message: reason.message() }
 }
 
 impl Trier {

@@ -1,8 +1,10 @@
 //! The smallest description that shows a finding of `bindery check`.
 
+use super::configuration;
 use super::progress::Progress;
-use super::{Failure, LISTED, Outcome, nothing};
+use super::{Config, Failure, LISTED, Outcome, nothing};
 use crate::report::Reporting;
+use crate::scratch;
 use bindery::diag::{Code, Diagnostic, File, Pointer, Severity};
 use bindery::reduce::{Limit, Moves, Reduced, Tally, Target, Tree, keeping_finding, place_in_bundle};
 use bindery::{Options, Run, Trials};
@@ -35,17 +37,25 @@ pub(super) fn smallest(
     let kept = format!("kept {}[{}] at {}", found.severity.word(), code.number(), found.pointer);
     let errors: BTreeSet<Code> = errors_of(&first);
     let progress = Progress::begin(text.len(), reporting);
-    let mut shows = |candidate: &str, tally: Tally| {
-        progress.show(tally);
+    let is_shown = |trials: &Trials, candidate: &str| {
         let run = trials.run(candidate);
         // A smaller description may not fail for another reason.
         run.diagnostics.iter().any(|each| target.is_shown(each)) && errors_of(&run).is_subset(&errors)
     };
-    let Reduced { tree, tally, is_minimal } = keeping_finding(tree, &target, Limit::default(), &mut shows);
+    let mut shows = |candidate: &str, tally: Tally| {
+        progress.show(tally);
+        is_shown(&trials, candidate)
+    };
+    let limit = Limit { is_stopped: scratch::is_stopped, ..Limit::default() };
+    let Reduced { tree, tally, is_minimal } = keeping_finding(tree, &target, limit, &mut shows);
+    let text = tree.to_json();
+    let config = needs_config.then(|| {
+        configuration::smallest(options, &trials, limit, &mut |trials| is_shown(trials, &text))
+            .map_or(Config::Whole, Config::Part)
+    });
     drop(progress);
-    let depends = if needs_config { "; it depends on the configuration, which belongs to the report" } else { "" };
-    let summary = format!("{kept}{depends}: {} of {count} values, {} tries", tree.count(), tally.tries);
-    Ok(Outcome { tree, summary, is_minimal })
+    let summary = format!("{kept}: {} of {count} values, {} tries", tree.count(), tally.tries);
+    Ok(Outcome { tree, config: config.unwrap_or(Config::None), summary, is_minimal })
 }
 
 /// The codes of errors.

@@ -2,18 +2,21 @@
 
 mod cargo;
 mod compile_error;
+mod configuration;
 mod finding;
 mod progress;
 
 use crate::input::{Input, crates, options};
 use crate::report::{Reported, Reporting, complain, print};
+use crate::scratch;
 use bindery::config::{Selector, Setting};
 use bindery::diag::{Code, Pointer};
-use bindery::reduce::{Tree, keeping_operation, place_in_bundle, to_yaml, without_other_operations};
+use bindery::reduce::{Tree, keeping_operation, place_in_bundle, to_toml, to_yaml, without_other_operations};
 use bindery::text::Line;
 use bindery::{Options, Run, Trials};
 use clap::Args;
 use compile_error::Effort;
+use configuration::Needed;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,8 +31,9 @@ Examples:
   bindery reduce openapi.yaml --keep-compile-error            # the generated crate does not compile; runs cargo
   curl -fsSL https://example.com/openapi.json | bindery reduce - --keep-code B0202
 
+Ctrl-C ends it with what it has reached; a second one ends it at once.
 Exit codes: 0 reduced, 1 the description cannot be read or the result cannot be written, 2 nothing to keep: there is no such finding or
-operation.";
+operation, 130 interrupted.";
 
 /// The exit code if the description does not have what is to be kept.
 const NOTHING_TO_KEEP: u8 = 2;
@@ -72,6 +76,9 @@ pub(crate) struct Arguments {
     /// Write JSON to standard output.
     #[arg(long, conflicts_with = "out")]
     json: bool,
+    /// The file for what is needed of bindery.toml, if what is kept depends on it. Default: standard error.
+    #[arg(long, value_name = "FILE")]
+    out_config: Option<PathBuf>,
     /// The configuration file. Default: the nearest bindery.toml; if a description is given, only one that applies to it.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -137,15 +144,25 @@ struct Wanted {
     kept: Kept,
     operation: Option<Selector>,
     out: Option<PathBuf>,
+    out_config: Option<PathBuf>,
     is_json: bool,
 }
 
 /// A reduced description, with a sentence about it.
 struct Outcome {
     tree: Tree,
+    config: Config,
     summary: String,
     /// Whether it is as small as it can be, or the work was cut short.
     is_minimal: bool,
+}
+
+/// What the result needs of the configuration.
+enum Config {
+    None,
+    Part(Needed),
+    /// All of it, as far as can be told.
+    Whole,
 }
 
 /// Runs the command.
@@ -163,19 +180,22 @@ pub(crate) fn run(arguments: Arguments, started: Instant) -> ExitCode {
         let is_unknown = run.diagnostics.iter().any(|each| each.code == Code::Selector);
         return ExitCode::from(if is_unknown { NOTHING_TO_KEEP } else { 1 });
     };
+    scratch::be_patient();
     let result = reduced(&text, &run, &options, &wanted, &input.reporting).and_then(|outcome| {
         deliver(&outcome, &wanted, &run)?;
+        deliver_config(&outcome.config, &wanted, &run, &input.reporting)?;
         Ok(outcome)
     });
     match result {
         Ok(outcome) => {
             input.reporting.say(&format!("{}, {:.1} s", outcome.summary, started.elapsed().as_secs_f64()));
             if !outcome.is_minimal {
-                let note =
-                    "note: the limit of work was reached, so that more can perhaps be removed; reduce the result again";
-                input.reporting.say(note);
+                let why = if scratch::is_stopped() { "it was interrupted" } else { "the limit of work was reached" };
+                input
+                    .reporting
+                    .say(&format!("note: {why}, so that more can perhaps be removed; reduce the result again"));
             }
-            ExitCode::SUCCESS
+            scratch::code_of_end()
         }
         Err(Failure { code, message }) => {
             complain(&format!("error: {}\n", Line::new(message)));
@@ -200,7 +220,8 @@ fn split(arguments: Arguments) -> (Input, Wanted) {
         }
         (None, None) => Kept::Operation,
     };
-    let wanted = Wanted { kept, operation: arguments.keep_operation, out, is_json };
+    let (operation, out_config) = (arguments.keep_operation, arguments.out_config);
+    let wanted = Wanted { kept, operation, out, out_config, is_json };
     let input = Input {
         spec,
         config,
@@ -248,7 +269,7 @@ fn reduced(
         Kept::Operation => {
             let kept = name.unwrap_or_default();
             let summary = format!("kept {kept}: {} of {} values", tree.count(), count);
-            Ok(Outcome { tree, summary, is_minimal: true })
+            Ok(Outcome { tree, config: Config::None, summary, is_minimal: true })
         }
     }
 }
@@ -294,6 +315,32 @@ fn deliver(outcome: &Outcome, wanted: &Wanted, run: &Run) -> Result<(), Failure>
         print(&text);
         return Ok(());
     };
+    write(path, &text, run)
+}
+
+/// Writes what is needed of the configuration, or says that all of it is.
+fn deliver_config(config: &Config, wanted: &Wanted, run: &Run, reporting: &Reporting) -> Result<(), Failure> {
+    match (config, &wanted.out_config) {
+        (Config::None, None) => {}
+        (Config::None, Some(_)) => {
+            reporting.say("it does not depend on the configuration, so no file is written for it")
+        }
+        (Config::Whole, _) => reporting.say("it depends on the configuration, which belongs to the report"),
+        (Config::Part(needed), place) => {
+            let text = to_toml(&needed.tree);
+            let (left, count) = (needed.tree.count(), needed.count);
+            match place {
+                Some(path) => write(path, &text, run)?,
+                None => reporting.say(&format!("it depends on this part of the configuration:\n\n{text}")),
+            }
+            reporting.say(&format!("kept {left} of {count} values of the configuration"));
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file that is no input.
+fn write(path: &Path, text: &str, run: &Run) -> Result<(), Failure> {
     let real = |path: &Path| path.canonicalize().ok();
     let is_input = real(path).is_some_and(|path| run.inputs().any(|input| real(input).as_ref() == Some(&path)));
     if is_input {
