@@ -113,7 +113,7 @@ pub struct Config {
     /// What to do with component schemas that no operation uses. By default they are bound if they can be put behind a
     /// feature, or if there is nothing else to bind.
     pub unreached: Option<Unreached>,
-    /// Whether to strip what a framework appends to operationIds.
+    /// Whether operations are named without what their operationId repeats.
     pub operation_ids: OperationIds,
     /// The Rust types of strings and numbers with a `format`, such as `uuid = "uuid::Uuid"`. Values are in a
     /// `Typed<T>`, which keeps what it received even if the type cannot represent it.

@@ -18,38 +18,42 @@ pub(super) fn group(operation: &resolve::Operation, tags: &Tags<'_>) -> Vec<Stri
     resolve::group(&operation.extensions, &operation.tags, &operation.path, tags)
 }
 
-/// The group and the name of each operation.
+/// The group and the name of each operation. `renamed` gives the group that rules make of a group.
 pub(super) fn place(
     operations: &[resolve::Operation],
     ids: &[String],
     tags: &Tags<'_>,
     style: OperationIds,
+    renamed: impl Fn(Vec<String>) -> Vec<String>,
 ) -> Vec<(Vec<String>, String)> {
-    let each = || operations.iter().zip(ids);
-    let mut placed: Vec<(Vec<String>, String)> =
-        each().map(|(operation, id)| (group(operation, tags), name(operation, id))).collect();
-    if style == OperationIds::Verbatim {
-        return placed;
+    let groups: Vec<Vec<String>> = operations.iter().map(|operation| group(operation, tags)).collect();
+    let mut names: Vec<String> = operations.iter().zip(ids).map(|(operation, id)| name(operation, id)).collect();
+    if style == OperationIds::Short {
+        let given: Vec<bool> = names.iter().zip(ids).map(|(name, id)| name != id).collect();
+        let own: Vec<Vec<String>> = groups.iter().cloned().map(renamed).collect();
+        shorten(&mut names, &own, |position, id| without_route(&operations[position], id).filter(|_| !given[position]));
+        shorten(&mut names, &own, |position, id| {
+            let groups = [&own[position], &groups[position]];
+            groups.iter().find_map(|group| without_group(id, group)).filter(|_| !given[position])
+        });
     }
-    let short = |((operation, id), (_, name)): ((&resolve::Operation, &String), &(Vec<String>, String))| {
-        without_route(operation, id).filter(|_| name == id)
-    };
-    let short: Vec<Option<String>> = each().zip(&placed).map(short).collect();
-    let mut named: HashMap<(&[String], String), usize> = HashMap::new();
+    groups.into_iter().zip(names).collect()
+}
+
+/// Replaces names by shorter ones that are unique in their groups. Operations that would share a name all keep theirs, so that order
+/// does not matter.
+fn shorten(names: &mut [String], groups: &[Vec<String>], short: impl Fn(usize, &str) -> Option<String>) {
+    let short: Vec<Option<String>> = names.iter().enumerate().map(|(position, name)| short(position, name)).collect();
     let key = |name: &str| name.to_snake_case();
-    for ((group, name), short) in placed.iter().zip(&short) {
+    let mut named: HashMap<(&[String], String), usize> = HashMap::new();
+    for ((group, name), short) in groups.iter().zip(&*names).zip(&short) {
         *named.entry((group, key(short.as_ref().unwrap_or(name)))).or_default() += 1;
     }
-    // Operations that would share a name all keep their ids, so that order does not matter.
-    let alone: Vec<bool> = placed
-        .iter()
-        .zip(&short)
-        .map(|((group, _), short)| short.as_ref().is_some_and(|short| named.get(&(group, key(short))) == Some(&1)))
-        .collect();
-    for (index, short) in short.into_iter().enumerate().filter(|(index, _)| alone[*index]) {
-        placed[index].1 = short.unwrap_or_default();
+    for ((group, name), short) in groups.iter().zip(names).zip(short) {
+        if let Some(short) = short.filter(|short| named.get(&(group, key(short))) == Some(&1)) {
+            *name = short;
+        }
     }
-    placed
 }
 
 /// An operationId without the path and the method that FastAPI appends to the name of a function:
@@ -71,6 +75,46 @@ fn without_route(operation: &resolve::Operation, id: &str) -> Option<String> {
     let kept = own.len().saturating_sub(route.len());
     let name: Vec<&str> = id.split('_').filter(|word| !word.is_empty()).take(kept).collect();
     is_route.then(|| name.join("_"))
+}
+
+/// An operationId without the group at its front, the whole path of it or its last part: `repos/get` in `repos`, `chat.postMessage` in
+/// `chat` and `SwarmUnlock` in `Swarm` are `get`, `postMessage` and `Unlock`. Before a separator, the group may be a plural or singular:
+/// `user_list` in `users`.
+fn without_group(id: &str, path: &[String]) -> Option<String> {
+    let fronts = [path.concat(), path.last()?.clone()];
+    fronts
+        .iter()
+        .find_map(|front| {
+            let letters: String = squashed(front).collect();
+            let other = letters.strip_suffix('s').map_or_else(|| format!("{letters}s"), str::to_owned);
+            after(id, &letters).or_else(|| after(id, &other).filter(|rest| !rest.starts_with(char::is_alphanumeric)))
+        })
+        .map(|rest| rest.trim_start_matches(|each: char| !each.is_alphanumeric()).to_owned())
+}
+
+/// The letters and digits of a text in lower case.
+fn squashed(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|each| each.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// What follows the words with these letters at the front of an id, if it begins another word with a letter.
+fn after<'i>(id: &'i str, letters: &str) -> Option<&'i str> {
+    let mut left = letters.chars().peekable();
+    left.peek()?;
+    for (start, each) in id.char_indices() {
+        if left.peek().is_none() {
+            let (front, rest) = id.split_at(start);
+            let begins_a_word = || id.to_snake_case() == format!("{}_{}", front.to_snake_case(), rest.to_snake_case());
+            let next = rest.chars().find(|each| each.is_alphanumeric());
+            return Some(rest).filter(|_| next.is_some_and(char::is_alphabetic) && begins_a_word());
+        }
+        for expected in squashed(each.encode_utf8(&mut [0; 4])) {
+            if left.next() != Some(expected) {
+                return None;
+            }
+        }
+    }
+    None
 }
 
 /// The name of an operation within its group: `x-operation-name`, else its id.
@@ -126,10 +170,59 @@ mod tests {
         let operations = [operation("/x"), operation("/y"), operation("/z")];
         let ids = ["list_x_get", "list_y_get", "read_z_get"].map(str::to_owned);
         let names = |style| {
-            let placed = place(&operations, &ids, &Tags::of(&[]), style);
+            let placed = place(&operations, &ids, &Tags::of(&[]), style, |group| group);
             placed.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
         };
         assert_eq!(names(OperationIds::Short), ["list_x_get", "list_y_get", "read"]);
         assert_eq!(names(OperationIds::Verbatim), ids);
+    }
+
+    #[test]
+    fn a_group_at_the_front_of_an_id_is_stripped() {
+        let cases: &[(&str, &[&str], Option<&str>)] = &[
+            ("repos/get", &["repos"], Some("get")),
+            ("actions/list-jobs", &["actions"], Some("list-jobs")),
+            ("chat.postMessage", &["chat"], Some("postMessage")),
+            ("databases_add_user", &["Databases"], Some("add_user")),
+            ("VirtualMachines_Get", &["Virtual Machines"], Some("Get")),
+            ("network_service_configs_list", &["network-service-configs"], Some("list")),
+            ("SwarmUnlock", &["Swarm"], Some("Unlock")),
+            ("HTTPServerGet", &["HTTP"], Some("ServerGet")),
+            ("reservedIPs_delete", &["Reserved IPs"], Some("delete")),
+            ("device.endpoint.list", &["device", "endpoint"], Some("list")),
+            ("endpoint.list", &["device", "endpoint"], Some("list")),
+            // A plural or a singular is only known by the separator behind it.
+            ("user_list", &["users"], Some("list")),
+            ("users_list", &["user"], Some("list")),
+            ("RefundPayment", &["Refunds"], None),
+            // Within a word, without a name of its own, or before a digit.
+            ("logsearch", &["log"], None),
+            ("Chats", &["chat"], None),
+            ("status", &["status"], None),
+            ("status_", &["status"], None),
+            ("repos/2fa", &["repos"], None),
+            ("get", &[], None),
+            ("get", &["—"], None),
+        ];
+        for (id, path, expected) in cases {
+            let path: Vec<String> = path.iter().map(|&part| part.to_owned()).collect();
+            assert_eq!(without_group(id, &path).as_deref(), *expected, "{id} in {path:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_in_its_group_is_short_unless_another_operation_has_it() {
+        let operation = |tag: &str| resolve::Operation {
+            method: "GET".to_owned(),
+            path: "/".to_owned(),
+            tags: vec![tag.to_owned()],
+            ..resolve::Operation::default()
+        };
+        let operations = ["pets", "pets", "pets", "toys", "toys", "old"].map(operation);
+        let ids = ["pets_list", "pets_get", "get", "toys_get", "pets_find", "fresh_one"].map(str::to_owned);
+        let renamed = |group: Vec<String>| if group == ["old"] { vec!["fresh".to_owned()] } else { group };
+        let placed = place(&operations, &ids, &Tags::of(&[]), OperationIds::Short, renamed);
+        let names: Vec<&str> = placed.iter().map(|(_, name)| name.as_str()).collect();
+        assert_eq!(names, ["list", "pets_get", "get", "get", "pets_find", "one"]);
     }
 }

@@ -15,7 +15,8 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api: &mut Api) -> Vec<GivenPaging> {
     let ids = operation_ids::unique(&description.operations, &mut builder.diagnostics);
     let tags = name_parts::Tags::of(&description.tags);
-    let placed = name_parts::place(&description.operations, &ids, &tags, builder.config.operation_ids);
+    let renamed = |group| builder.steering.group(group).0;
+    let placed = name_parts::place(&description.operations, &ids, &tags, builder.config.operation_ids, renamed);
     let mut names: HashMap<(Vec<String>, String), usize> = HashMap::new();
     let mut paging = Vec::new();
     for (position, (operation, id)) in description.operations.iter().zip(&ids).enumerate() {

@@ -48,8 +48,9 @@ pub enum Openness {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum OperationIds {
-    /// An operationId that ends with its own path and method, as FastAPI makes them
-    /// (`read_item_items__item_id__get`), is named without them, unless another operation has that name.
+    /// Without the operation's path and method at the end, as FastAPI makes them (`read_item_items__item_id__get` is
+    /// `read_item`), and without its group at the front (`databases_add_user` in `Databases` is `add_user`), unless
+    /// another operation of the group has that name.
     #[default]
     Short,
     /// As written.

@@ -76,12 +76,12 @@ pub(super) fn name_all(api: &Api, lock: &Lock, is_whole: bool) -> (Vec<GroupName
             taken.keep_unselected(lock, &places::group(&group.path));
         }
         let mut order: Vec<(usize, Before<'_>)> = group.operations.iter().copied().zip(before).collect();
-        order.sort_by_cached_key(|(position, _)| precedence(&api.operations[*position], &group.path));
+        order.sort_by_cached_key(|(position, _)| precedence(&api.operations[*position]));
         // All operations come before the additional methods that some of them have.
         let named: Vec<(usize, Called, Before<'_>)> = order
             .into_iter()
             .map(|(position, before)| {
-                let called = call(&api.operations[position], &group.path, &mut taken.methods, before.method.clone());
+                let called = call(&api.operations[position], &mut taken.methods, before.method.clone());
                 (position, called, before)
             })
             .collect();
@@ -165,8 +165,8 @@ fn name_accessors(groups: &mut [GroupNames], lock: &Lock) {
 
 /// The order in which names are assigned: operations whose name is already an identifier, then by name, so that neither a new operation nor
 /// another order renames any.
-fn precedence(operation: &Operation, path: &[String]) -> (bool, String, String, String) {
-    let name = without_group(&operation.name, path);
+fn precedence(operation: &Operation) -> (bool, String, String, String) {
+    let name = operation.name.clone();
     let is_own = identifier(&name, Case::Value, "") == name;
     (!is_own, name, operation.path.clone(), operation.method.clone())
 }
@@ -180,8 +180,8 @@ struct Called {
 
 /// The method of an operation. If it is taken, by an inner group or a name that differs in symbols, the HTTP method
 /// distinguishes it, then a number: symbols in an id only separate its words.
-fn call(operation: &Operation, path: &[String], methods: &mut Scope, kept: Option<String>) -> Called {
-    let name = without_group(&operation.name, path);
+fn call(operation: &Operation, methods: &mut Scope, kept: Option<String>) -> Called {
+    let name = operation.name.clone();
     if let Some(method) = kept {
         return Called { name, method };
     }
@@ -286,14 +286,6 @@ fn name_parameters(operation: &Operation, own: &mut Scope, held: Held<'_>) -> Ve
         };
     }
     names
-}
-
-/// An id that begins with its group, `repos/get` in `repos`, loses that prefix.
-fn without_group(name: &str, path: &[String]) -> String {
-    let Some(group) = path.last() else { return name.to_owned() };
-    let Some((front, rest)) = name.split_once('/') else { return name.to_owned() };
-    let same = identifier(front, Case::Value, "") == identifier(group, Case::Value, "");
-    if same && rest.chars().any(char::is_alphanumeric) { rest.to_owned() } else { name.to_owned() }
 }
 
 /// The functions of webhooks and callbacks: by name, and by method if several share a name. POST is the default.

@@ -13,3 +13,19 @@
     clippy::wrong_self_convention,
     reason = "names and sizes are from the description"
 )]
+
+use ::bindery_runtime::prelude::*;
+
+/// A part of `application/json`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct IdsCheckResponse {
+    /// `fits`
+    pub fits: bool,
+    /// Additional properties.
+    pub extra: Extra,
+}
+
+runtime::object! { IdsCheckResponse {
+    fits: required,
+} rest extra }

@@ -66,7 +66,7 @@ const TABLE: &[Row] = &[
     (51, "arrays, enums and objects in every style", &["parameters::every_style_is_serialized_as_openapi_specifies", "parameters::query_parameters_of_every_type_are_sent", "parameters::header_and_cookie_parameters_are_sent"]),
     (52, "ranges of statuses", &["responses::errors_have_their_declared_bodies", "responses::the_most_specific_status_determines_the_type_of_an_error"]),
     (53, "prose that looks like code", &["operation_ids::prose_never_becomes_code"]),
-    (54, "operations without an id, and ids that collide", &["operation_ids::operations_without_an_id_are_named_by_method_and_path", "operation_ids::colliding_ids_get_distinct_names", "operation_ids::ids_can_be_rust_keywords"]),
+    (54, "operations without an id, and ids that collide", &["operation_ids::operations_without_an_id_are_named_by_method_and_path", "operation_ids::colliding_ids_get_distinct_names", "operation_ids::an_id_does_not_repeat_its_group", "operation_ids::ids_can_be_rust_keywords"]),
     (55, "no operations, no version, odd YAML, large numbers", &["webhooks::payloads_of_webhooks_are_decoded", "webhooks::a_description_may_have_no_operations", "odd_text::anchors_merge_keys_and_lone_extensions_are_read", "odd_text::yaml_words_and_numbers_are_strings_where_the_type_is_string", "odd_text::numbers_beyond_64_bits_keep_their_digits"]),
     (56, "references into schemas and paths", &["references::a_reference_into_a_schema_or_path_is_a_type_like_any_other"]),
     (57, "enums by reference as parameters", &["parameters::every_style_is_serialized_as_openapi_specifies", "references::an_argument_has_the_type_of_the_target_of_its_reference"]),

@@ -1,7 +1,7 @@
 //! Patterns 53 and 54: names of operations, and prose that looks like code.
 
 use super::support::sent;
-use bindery_patterns::operation_ids::{Client, operations};
+use bindery_patterns::operation_ids::{Client, operations, types};
 
 /// Returns the path of the request of a call.
 macro_rules! path {
@@ -30,6 +30,16 @@ async fn colliding_ids_get_distinct_names() {
     assert_eq!(path!(ids().put_get_thing()), "/2");
     assert_eq!(path!(ids().inner().list()), "/17");
     assert_eq!(path!(ids().get_inner()), "/18");
+}
+
+#[tokio::test]
+async fn an_id_does_not_repeat_its_group() {
+    assert_eq!(path!(ids().remove()), "/20");
+    let client = Client::builder("https://example.com").build().unwrap();
+    let _: operations::ids::Check = client.ids().check();
+    let _: Option<types::IdsCheckResponse> = None;
+    // Unless another operation has that name.
+    assert_eq!(path!(ids().ids_send()), "/21");
 }
 
 #[tokio::test]

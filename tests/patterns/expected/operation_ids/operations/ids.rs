@@ -5,16 +5,19 @@
 //! | operation | request | returns |
 //! |---|---|---|
 //! | [`builder`](Ids::builder) | `GET /7` |  |
+//! | [`check`](Ids::check) | `POST /22` | [`IdsCheckResponse`](types::IdsCheckResponse) |
 //! | [`clone`](Ids::clone) | `GET /5` |  |
 //! | [`get_get_thing`](Ids::get_get_thing) | `GET /1` |  |
 //! | [`get_inner`](Ids::get_inner) | `GET /18` |  |
 //! | [`get_thing`](Ids::get_thing) | `GET /3` |  |
 //! | [`ids`](Ids::ids) | `GET /13` |  |
+//! | [`ids_send`](Ids::ids_send) | `POST /21` |  |
 //! | [`n1st`](Ids::n1st) | `GET /14` |  |
 //! | [`new`](Ids::new) | `GET /4` |  |
 //! | [`option`](Ids::option) | `GET /9` | `Option<Vec<String>>` |
 //! | [`put_get_thing`](Ids::put_get_thing) | `PUT /2` |  |
 //! | [`type`](Ids::type) | `GET /12` |  |
+//! | [`remove`](Ids::remove) | `DELETE /20` |  |
 //! | [`self_`](Ids::self_) | `GET /11` |  |
 //! | [`send`](Ids::send) | `GET /6` |  |
 //! | [`vec`](Ids::vec) | `GET /10` | `Vec<String>` |
@@ -26,6 +29,7 @@
 //! * [`inner`](super::ids_inner)
 
 use crate::operation_ids::operations;
+use crate::operation_ids::types;
 use bindery_runtime::__private as runtime;
 
 /// The operations of `ids`.
@@ -49,6 +53,15 @@ impl Ids {
     /// `()`.
     pub fn builder(&self) -> Builder {
         Builder::new(self.core.call::<BuilderOperation>())
+    }
+
+    /// `POST /22`
+    ///
+    /// # Returns
+    ///
+    /// [`IdsCheckResponse`](types::IdsCheckResponse).
+    pub fn check(&self) -> Check {
+        Check::new(self.core.call::<CheckOperation>())
     }
 
     /// `GET /5`
@@ -96,6 +109,15 @@ impl Ids {
         IdsCall::new(self.core.call::<IdsCallOperation>())
     }
 
+    /// `POST /21`
+    ///
+    /// # Returns
+    ///
+    /// `()`.
+    pub fn ids_send(&self) -> IdsSend {
+        IdsSend::new(self.core.call::<IdsSendOperation>())
+    }
+
     /// `GET /14`
     ///
     /// # Returns
@@ -141,6 +163,15 @@ impl Ids {
     /// `()`.
     pub fn r#type(&self) -> Type {
         Type::new(self.core.call::<TypeOperation>())
+    }
+
+    /// `DELETE /20`
+    ///
+    /// # Returns
+    ///
+    /// `()`.
+    pub fn remove(&self) -> Remove {
+        Remove::new(self.core.call::<RemoveOperation>())
     }
 
     /// `GET /11`
@@ -196,6 +227,13 @@ runtime::simple_call! { BuilderOperation -> () = "builder" "GET" "/7" {
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
+/// A call of `POST /22`, which returns [`IdsCheckResponse`](types::IdsCheckResponse). Await or send it.
+pub type Check = runtime::SimpleCall<CheckOperation>;
+runtime::simple_call! { CheckOperation -> types::IdsCheckResponse = "id_check" "POST" "/22" {
+    responses: ["200" "application/json"],
+    shared_security: crate::operation_ids::client::SECURITY,
+} }
+
 /// A call of `GET /5`, which returns nothing. Await or send it.
 pub type CloneCall = runtime::SimpleCall<CloneCallOperation>;
 runtime::simple_call! { CloneCallOperation -> () = "clone" "GET" "/5" {
@@ -231,6 +269,13 @@ runtime::simple_call! { IdsCallOperation -> () = "ids" "GET" "/13" {
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
+/// A call of `POST /21`, which returns nothing. Await or send it.
+pub type IdsSend = runtime::SimpleCall<IdsSendOperation>;
+runtime::simple_call! { IdsSendOperation -> () = "ids.send" "POST" "/21" {
+    responses: ["204"],
+    shared_security: crate::operation_ids::client::SECURITY,
+} }
+
 /// A call of `GET /14`, which returns nothing. Await or send it.
 pub type N1st = runtime::SimpleCall<N1stOperation>;
 runtime::simple_call! { N1stOperation -> () = "1st" "GET" "/14" {
@@ -262,6 +307,13 @@ runtime::simple_call! { PutGetThingOperation -> () = "getThing" "PUT" "/2" {
 /// A call of `GET /12`, which returns nothing. Await or send it.
 pub type Type = runtime::SimpleCall<TypeOperation>;
 runtime::simple_call! { TypeOperation -> () = "type" "GET" "/12" {
+    responses: ["204"],
+    shared_security: crate::operation_ids::client::SECURITY,
+} }
+
+/// A call of `DELETE /20`, which returns nothing. Await or send it.
+pub type Remove = runtime::SimpleCall<RemoveOperation>;
+runtime::simple_call! { RemoveOperation -> () = "idsRemove" "DELETE" "/20" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
