@@ -14,6 +14,7 @@ mod modules;
 mod phases;
 mod secret_names;
 mod sizes;
+mod workflows;
 
 use bindery::{Options, Run};
 use std::path::{Path, PathBuf};
