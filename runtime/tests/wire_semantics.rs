@@ -124,10 +124,12 @@ fn an_error_suggests_the_rule_that_would_accept_the_value() {
 }
 
 #[test]
-fn a_missing_nullable_property_is_null() {
-    let value = account(r#"{"id":1}"#);
+fn a_missing_nullable_property_reads_as_null_and_stays_missing() {
+    let mut value = account(r#"{"id":1}"#);
     assert_eq!(value.owner, None);
-    assert_eq!(encode(&value), r#"{"id":1,"owner":null}"#);
+    assert_eq!(encode(&value), r#"{"id":1}"#);
+    value.owner = Some("a".to_owned());
+    assert_eq!(encode(&value), r#"{"id":1,"owner":"a"}"#);
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl Setting {
             Self::Optional => "is in the path, which is not complete without it",
             Self::OptionalBody => "has no body",
             Self::Scalars => "is neither a string, a number or a boolean nor an array or a map of them",
-            Self::Required => "is optional in the description, or tells variants apart",
+            Self::Required => "is optional in the description, or tells variants apart by several values",
         }
     }
 

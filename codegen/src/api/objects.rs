@@ -8,6 +8,7 @@ use crate::config::{Part, Required, Settings};
 use crate::diag::{Code, Diagnostic, File, Pointer};
 use crate::resolve::{Schema, SchemaId};
 use crate::shape::{self, Object, Shape};
+use serde_json::Value;
 
 /// The object that a property belongs to.
 struct Holder {
@@ -95,7 +96,7 @@ impl TypeBuilder<'_> {
         let is =
             |holds: fn(&Schema) -> bool| property.schema.is_some_and(|schema| self.shapes.is_somewhere(schema, holds));
         let (read_only, write_only) = (is(|schema| schema.read_only), is(|schema| schema.write_only));
-        let leniency = self.leniency(holder, property, &rule);
+        let leniency = self.leniency(holder, property, constant.as_ref(), &rule);
         let scalars = rule.scalars.map_or(self.scalars, |(_, scalars)| scalars);
         if let Some((position, _)) = rule.scalars {
             let of = if constant.is_none() { of.clone() } else { Type::Json };
@@ -138,14 +139,20 @@ impl TypeBuilder<'_> {
     }
 
     /// Whether responses may omit a property that is required.
-    fn leniency(&mut self, holder: &Holder, property: &shape::Property, rule: &Settings) -> Required {
-        // Without its tag, nothing says which variant an object is.
-        let is_tag = self.shapes.is_tag(holder.schema, &property.name);
+    fn leniency(
+        &mut self,
+        holder: &Holder,
+        property: &shape::Property,
+        constant: Option<&Value>,
+        rule: &Settings,
+    ) -> Required {
+        // Who reads a variant looks at its tag; a constant is not there to be looked at.
+        let is_read = constant.is_none() && self.shapes.is_tag(holder.schema, &property.name);
         if let Some((position, _)) = rule.required {
-            self.effects.note(position, Setting::Required, property.required && !is_tag, &property.name);
+            self.effects.note(position, Setting::Required, property.required && !is_read, &property.name);
         }
         let required = rule.required.map_or(self.required, |(_, required)| required);
-        if is_tag { Required::Strict } else { required }
+        if is_read { Required::Strict } else { required }
     }
 
     /// The type of a property or parameter, with the rules for it applied.

@@ -26,7 +26,7 @@ struct Viewed<'a>(View<'a>);
 impl Serialize for Viewed<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            View::Absent | View::Null => serializer.serialize_unit(),
+            View::Absent | View::Missing | View::Null => serializer.serialize_unit(),
             View::Bool(value) => serializer.serialize_bool(value),
             View::Integer(value) => serializer.serialize_i64(value),
             View::Unsigned(value) => serializer.serialize_u64(value),

@@ -40,7 +40,7 @@ fn append(view: &View<'_>, out: &mut String) {
 #[expect(clippy::inline_always, reason = "a call would double the cost of the jump for each value")]
 pub(crate) fn write(view: &View<'_>, out: &mut String) {
     match view {
-        View::Absent | View::Null => out.push_str("null"),
+        View::Absent | View::Missing | View::Null => out.push_str("null"),
         // Copies of constant length compile to no call.
         View::Bool(true) => out.push_str("true"),
         View::Bool(false) => out.push_str("false"),
@@ -131,6 +131,9 @@ fn write_map(map: &dyn Map, out: &mut String) {
 
 fn write_entries(map: &dyn Map, mut before: Before, out: &mut String) -> Before {
     map.each(&mut |key, value| {
+        if matches!(value, View::Missing) {
+            return;
+        }
         before.start_member(out);
         push_content(key, out);
         before = write_member(&value, out);

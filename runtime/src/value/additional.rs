@@ -60,7 +60,14 @@ impl<T> Additional<T> {
     /// it is unset; [`remove`](Self::remove) forgets it.
     #[must_use]
     pub fn came_null(&self, key: &str) -> bool {
-        self.declared().iter().any(|(name, value, _)| *name == key && value.kind() == Kind::Null)
+        let is_null = |value: &Json, kept| value.kind() == Kind::Null && kept != Kept::Missing;
+        self.declared().iter().any(|(name, value, kept)| *name == key && is_null(value, *kept))
+    }
+
+    /// Whether a declared property that is required and nullable was missing: see [`Extra::came_missing`](crate::Extra::came_missing).
+    #[must_use]
+    pub fn came_missing(&self, key: &str) -> bool {
+        self.declared().iter().any(|(name, _, kept)| *name == key && *kept == Kept::Missing)
     }
 
     /// What a declared property arrived as, where the schema does not allow it: see [`Extra::kept`](crate::Extra::kept).

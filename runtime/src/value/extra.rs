@@ -11,8 +11,9 @@ use crate::value::json::Json;
 /// the schema does not allow, such as an explicit `null`.
 ///
 /// It also holds what arrived at declared properties and is not what the schema says: a `null` where none is allowed
-/// ([`came_null`](Self::came_null)), or a value of another type ([`kept`](Self::kept)), which is here under its name. It is
-/// written back as it arrived while the property is unset, or has the same value in another form.
+/// ([`came_null`](Self::came_null)), nothing where there may only be `null` ([`came_missing`](Self::came_missing)), or a value of another
+/// type ([`kept`](Self::kept)), which is here under its name. It is written back as it arrived while the property is unset, or has the same
+/// value in another form.
 ///
 /// `Debug` shows names and JSON types but no values, because an undeclared value may be a secret.
 #[derive(Clone, Default)]
@@ -21,7 +22,7 @@ pub struct Extra(pub(crate) Option<Box<Held>>);
 #[derive(Clone, Default)]
 pub(crate) struct Held {
     pub(crate) entries: Entries,
-    /// The declared properties that arrived differently than described. Those without an entry arrived as `null`.
+    /// The declared properties that arrived differently than described. Those without an entry arrived as `null`, or not at all.
     pub(crate) came: Vec<(&'static str, Kept)>,
 }
 
@@ -32,6 +33,8 @@ pub(crate) enum Kept {
     Alone,
     /// It is the form of the property's value.
     AsForm,
+    /// There was none.
+    Missing,
 }
 
 impl Extra {
@@ -72,7 +75,14 @@ impl Extra {
     /// it is unset; [`remove`](Self::remove) forgets it.
     #[must_use]
     pub fn came_null(&self, key: &str) -> bool {
-        self.came(key).is_some() && self.get(key).is_none()
+        self.came(key) == Some(Kept::Alone) && self.get(key).is_none()
+    }
+
+    /// Whether a declared property that is required and nullable was missing. It is left out while it is unset, although its
+    /// value reads as `null`; [`remove`](Self::remove) forgets it, and then it is written as `null`.
+    #[must_use]
+    pub fn came_missing(&self, key: &str) -> bool {
+        self.came(key) == Some(Kept::Missing)
     }
 
     /// Removes a property and returns its value.

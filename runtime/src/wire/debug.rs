@@ -61,6 +61,7 @@ impl Debug for Shown<'_> {
             View::Integer(_) | View::Unsigned(_) | View::Float(_) | View::Fraction(_) if hidden >= Secrecy::All => {
                 Redacted.fmt(formatter)
             }
+            View::Missing => formatter.write_str("missing"),
             View::Absent | View::Null => formatter.write_str("null"),
             View::Bool(value) => value.fmt(formatter),
             View::Integer(value) => value.fmt(formatter),

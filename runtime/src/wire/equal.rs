@@ -23,6 +23,7 @@ fn feed(view: View<'_>, mut state: &mut dyn Hasher) {
     match view {
         View::Absent => state.write_u8(0),
         View::Null => state.write_u8(1),
+        View::Missing => state.write_u8(3),
         View::Bool(value) => value.hash(&mut state),
         View::Integer(value) => state.write_i64(value),
         View::Unsigned(value) => state.write_u64(value),
@@ -76,7 +77,7 @@ fn feed_map(map: &dyn Map, state: &mut dyn Hasher) {
 
 fn same(left: View<'_>, right: View<'_>) -> bool {
     match (left, right) {
-        (View::Absent, View::Absent) | (View::Null, View::Null) => true,
+        (View::Absent, View::Absent) | (View::Null, View::Null) | (View::Missing, View::Missing) => true,
         (View::Bool(left), View::Bool(right)) => left == right,
         (View::Integer(left), View::Integer(right)) => left == right,
         (View::Unsigned(left), View::Unsigned(right)) => left == right,

@@ -27,7 +27,8 @@ pub fn members<'a>(table: &'static Table, object: &'a dyn Object, visit: &mut dy
                 same if is_form_of(json.text(), same) => View::Raw(json),
                 changed => changed,
             },
-            None | Some(View::Absent) => declared(table, object, index, row),
+            Some(View::Missing) if is_unset(declared(table, object, index, row)) => continue,
+            None | Some(View::Absent | View::Missing) => declared(table, object, index, row),
             Some(other) => other,
         };
         match (view, row.presence) {
@@ -60,6 +61,15 @@ pub(crate) fn others<'a>(table: &Table, object: &'a dyn Object) -> Option<&'a dy
     match object.view_at(table.fields.len()) {
         View::Map(others) => Some(others),
         _ => None,
+    }
+}
+
+/// Whether nothing says that a property which may be null is to be written.
+fn is_unset(view: View<'_>) -> bool {
+    match view {
+        View::Absent => true,
+        View::Raw(json) => json.is_null(),
+        _ => false,
     }
 }
 

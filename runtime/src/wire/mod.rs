@@ -74,6 +74,9 @@ pub trait Wire: 'static {
 pub enum View<'a> {
     /// An optional property that is not set.
     Absent,
+    /// Among the properties that a table does not name: one that it names was missing, although it may only be null. It is left out
+    /// as long as it is unset.
+    Missing,
     /// JSON `null`.
     Null,
     /// `true` or `false`.
@@ -309,6 +312,8 @@ pub enum Came {
     Described,
     /// As `null`, where none may be.
     Null,
+    /// Not at all, where it may be null but not missing.
+    Missing,
     /// As a value that has no room in its place.
     Other(Json),
     /// As a value that its place holds, in another form: a number in a string.

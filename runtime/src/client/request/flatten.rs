@@ -21,7 +21,7 @@ pub(crate) enum Flat {
 
 pub(crate) fn flatten(view: View<'_>) -> Flat {
     match view {
-        View::Absent | View::Null => Flat::Absent,
+        View::Absent | View::Missing | View::Null => Flat::Absent,
         View::Bool(value) => Flat::Scalar(value.to_string()),
         View::Integer(value) => Flat::Scalar(value.to_string()),
         View::Unsigned(value) => Flat::Scalar(value.to_string()),

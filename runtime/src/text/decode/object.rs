@@ -8,7 +8,7 @@ use crate::syntax::scan::{Next, Opening};
 use crate::text::deviation::What;
 use crate::wire::literal::Literal;
 use crate::wire::table::{AdditionalProperties, Fields, Presence, Row, Table};
-use crate::wire::{Incoming, ObjectPlace, Slot};
+use crate::wire::{Came, Incoming, ObjectPlace, Slot};
 
 /// The position of a property, and its row.
 type Known = (usize, &'static Row);
@@ -206,7 +206,7 @@ impl Decoder<'_> {
         if row.presence != Presence::Required && self.scanner.null()? {
             return Ok(Constant::Null);
         }
-        if row.presence == Presence::Required && role != Role::Plain {
+        if (row.presence == Presence::Required || row.is_expected) && role != Role::Plain {
             let expected = shown(constant);
             let error = DecodeError::mismatch(expected, "another value", start).settled();
             return Err(error.under_field(fields.name(row)));
@@ -231,6 +231,9 @@ impl Decoder<'_> {
             if row.presence == Presence::Nullable {
                 self.fit.violations += 1;
                 self.notes.push(self.scanner.offset(), What::Without(table.fields.name(row)), "a value or null");
+                if let Some(others) = others(place, table) {
+                    others.note(table.fields.name(row), Came::Missing);
+                }
             }
             let is_required = row.presence == Presence::Required;
             if !is_required && !row.is_expected {

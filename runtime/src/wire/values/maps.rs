@@ -51,15 +51,15 @@ impl Map for Extra {
             let kept = came.iter().find(|(name, _)| *name == key).map(|(_, kept)| *kept);
             visit(key, entry_view(value, kept));
         }
-        for (name, _) in came.iter().filter(|(name, _)| self.get(name).is_none()) {
-            visit(name, View::Absent);
+        for (name, kept) in came.iter().filter(|(name, _)| self.get(name).is_none()) {
+            visit(name, without_value(*kept));
         }
     }
 
     fn find(&self, key: &str) -> Option<View<'_>> {
         match self.get(key) {
             Some(value) => Some(entry_view(value, self.came(key))),
-            None => self.came_null(key).then_some(View::Absent),
+            None => self.came(key).map(without_value),
         }
     }
 
@@ -85,6 +85,7 @@ impl MapPlace for Extra {
         let kept = match came {
             Came::Described => return,
             Came::Null => Kept::Alone,
+            Came::Missing => Kept::Missing,
             Came::Other(value) => {
                 self.insert(name, value);
                 Kept::Alone
@@ -98,18 +99,26 @@ impl MapPlace for Extra {
     }
 }
 
+/// What a declared property arrived as that has no entry.
+const fn without_value(kept: Kept) -> View<'static> {
+    match kept {
+        Kept::Missing => View::Missing,
+        Kept::Alone | Kept::AsForm => View::Absent,
+    }
+}
+
 /// An entry, which may be what a declared property arrived as.
 fn entry_view(value: &Json, kept: Option<Kept>) -> View<'_> {
     match kept {
         None => View::Raw(value),
-        Some(Kept::Alone) => View::Kept(value),
+        Some(Kept::Alone | Kept::Missing) => View::Kept(value),
         Some(Kept::AsForm) => View::Form(value),
     }
 }
 
 /// What a declared property arrived as.
 fn declared_view(value: &Json, kept: Kept) -> View<'_> {
-    if value.kind() == Kind::Null { View::Absent } else { entry_view(value, Some(kept)) }
+    if value.kind() == Kind::Null { without_value(kept) } else { entry_view(value, Some(kept)) }
 }
 
 impl<T: Wire> PartialEq for Additional<T> {
@@ -182,6 +191,7 @@ impl<T: Wire> MapPlace for Additional<T> {
         match came {
             Came::Described => self.declared = self.declared.take().and_then(|declared| declared.without(name)),
             Came::Null => self.declared.get_or_insert_default().note(name, Json::null(), Kept::Alone),
+            Came::Missing => self.declared.get_or_insert_default().note(name, Json::null(), Kept::Missing),
             Came::Other(value) => self.declared.get_or_insert_default().note(name, value, Kept::Alone),
             Came::Form(value) => self.declared.get_or_insert_default().note(name, value, Kept::AsForm),
         }
