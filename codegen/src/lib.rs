@@ -83,7 +83,7 @@ mod run;
 pub mod analysis;
 #[doc(hidden)]
 pub mod api;
-#[cfg(feature = "mock")]
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod bounds;
 #[doc(hidden)]

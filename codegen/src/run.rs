@@ -125,6 +125,7 @@ impl Located for Run {
             File::Lock => named(self.lock().unwrap_or(Path::new(""))),
             File::Output => named(&self.texts.output),
             File::CommandLine => COMMAND_LINE.to_owned(),
+            File::Recording { .. } => place.pointer.document().to_owned(),
         }
     }
 
@@ -133,7 +134,7 @@ impl Located for Run {
             File::Description => self.texts.description.text_at(place),
             File::Config => self.texts.config.as_ref().map(|(_, text)| text.as_str()),
             File::Lock => self.lock.as_ref().and_then(|file| file.text.as_deref()),
-            File::Output | File::CommandLine => None,
+            File::Output | File::CommandLine | File::Recording { .. } => None,
         }
     }
 

@@ -118,6 +118,19 @@ pub(crate) fn kind(value: &Value) -> &'static str {
     }
 }
 
+/// Writes a property as a step of a path.
+#[cfg(feature = "cli")]
+pub(crate) fn dotted(name: &str) -> String {
+    let is_plain = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-$@".contains(letter));
+    if is_plain { format!(".{name}") } else { format!("[{name:?}]") }
+}
+
+/// Whether two values are equal, however their numbers are written.
+#[cfg(feature = "cli")]
+pub(crate) fn is_same(left: &Value, right: &Value) -> bool {
+    left == right || left.is_number() && right.is_number() && left.as_f64() == right.as_f64()
+}
+
 /// The maximum number of names to compare with a missing one, which bounds the cost of a message.
 const MOST_COMPARED: usize = 5_000;
 

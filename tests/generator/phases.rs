@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// The phases in order. A phase may use those before it.
-/// `diff`, `verify`, `repair`, `reduce`, `sample`, `bounds` and `mock` are separate: no phase uses them.
+/// `diff`, `sample`, `bounds`, `verify`, `repair`, `reduce` and `mock` are separate: no phase uses them.
 const PHASES: [&str; 18] = [
     "source", "overlay", "dialect", "resolve", "shape", "api", "names", "analysis", "plan", "emit", "write", "diff",
-    "verify", "repair", "reduce", "sample", "bounds", "mock",
+    "sample", "bounds", "verify", "repair", "reduce", "mock",
 ];
 /// Modules that all phases share, and modules that no phase uses: the ends of the pipeline.
 const SHARED: [&str; 9] = ["diag", "config", "text", "files", "output", "partition", "paths", "tree", "yaml"];

@@ -17,7 +17,7 @@ pub(super) fn fits(schemas: &mut Schemas<'_>, schema: &Value, value: &Value, dep
         Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).any(|name| is_of(value, name)),
         _ => true,
     };
-    let same = |other: &Value| crate::verify::is_same(other, value);
+    let same = |other: &Value| crate::text::is_same(other, value);
     let is_listed = schema.get("enum").and_then(Value::as_array).is_none_or(|all| all.iter().any(same));
     if !is_of_type || !is_listed || !schema.get("const").is_none_or(same) {
         return false;

@@ -52,7 +52,7 @@ impl<'a> At<'a> {
 
     fn path(&self) -> String {
         self.steps().into_iter().fold("$".to_owned(), |path, step| match step {
-            Step::Property(name) => path + &crate::verify::dotted(name),
+            Step::Property(name) => path + &crate::text::dotted(name),
             Step::Item(index) => format!("{path}[{index}]"),
             Step::Root(_) | Step::Same => path,
         })

@@ -22,6 +22,11 @@ pub enum File {
     Output,
     /// The command line.
     CommandLine,
+    /// Recorded traffic: the file that the pointer names as its document.
+    Recording {
+        /// The line, from 1; `None` if the whole file is meant.
+        line: Option<usize>,
+    },
 }
 
 /// Which part of a place a diagnostic points at.
@@ -85,6 +90,12 @@ pub fn positions(located: &dyn Located, places: &[Place<'_>]) -> Vec<Option<(Pos
             positions[index] = Some((pair[0], pair[1]));
         }
         open = others;
+    }
+    // A recording may be large, and is not kept.
+    for (position, place) in positions.iter_mut().zip(places) {
+        if let File::Recording { line: Some(line) } = place.file {
+            *position = Some(((line, 1), (line, 1)));
+        }
     }
     positions
 }

@@ -5,8 +5,9 @@ use super::model::{Credentials, Request};
 use super::refusal::Fault;
 use crate::api::{Credential, Media, Operation, Place};
 use crate::bounds::Excess;
-use crate::diag::Pointer;
-use crate::verify::{Body, Exchange, Holder, Kind, Masked, Message, Problem, ReadPart, described, of_bytes};
+use crate::verify::{
+    Body, Exchange, Holder, Kind, Masked, Message, PathValues, Problem, ReadPart, ReadValue, described, of_bytes,
+};
 use serde_json::Value;
 
 /// What is wrong with a request, and what is only not declared.
@@ -25,6 +26,7 @@ pub(super) fn check(
     context: &Context<'_>,
     operation: &Operation,
     request: &Request,
+    path: &PathValues,
     query: &[(String, String)],
 ) -> Checked {
     let mut checked = Checked::default();
@@ -42,7 +44,7 @@ pub(super) fn check(
     };
     let message = Message { headers: Some(request.headers.clone()), media_type: media_type.map(str::to_owned), body };
     let exchange = Exchange::request(&request.method, &request.target, message);
-    let parts = context.single.request(operation, &exchange);
+    let parts = context.single.request(operation, &exchange, path);
     let bounds: Vec<Vec<Fault>> = parts.iter().map(|part| out_of_bounds(context, part)).collect();
     let is_wrong = |problem: &&Problem| !problem.is_allowed;
     let problems = || parts.iter().flat_map(|part| &part.problems);
@@ -106,7 +108,13 @@ fn place_of(holder: &Holder) -> String {
 /// What of a part of a request has its type, but is out of bounds.
 fn out_of_bounds(context: &Context<'_>, part: &ReadPart) -> Vec<Fault> {
     let name = if let Holder::Parameter(_, name) = &part.holder { name } else { "" };
-    let check = |(place, value): &(Pointer, Value)| context.bounds.check(&context.document, place, name, value);
+    let check = |read: &ReadValue| {
+        let mut found = context.bounds.check(&context.document, &read.place, name, &read.value);
+        if let Some(item) = read.item {
+            found.iter_mut().for_each(|excess| excess.path.insert_str(1, &format!("[{item}]")));
+        }
+        found
+    };
     let fault = |excess: Excess| {
         let secrecy = if excess.is_secret { Masked::Yes } else { Masked::No };
         let is_whole = part.holder != Holder::Body && excess.path == "$";

@@ -2,7 +2,7 @@
 
 use super::model::Request;
 use crate::api::{Api, Credential, Framing, Media, Secrecy, SecurityScheme, secrecy};
-use crate::verify::{MASK, parameter};
+use crate::verify::{MASK, Masked, mask, parameter};
 use serde_json::Value;
 
 /// Whether recordings have secrets.
@@ -80,10 +80,12 @@ impl Masking {
     fn body(&self, headers: &[(String, String)], bytes: Vec<u8>) -> Vec<u8> {
         let media_type = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
         let media_type = media_type.map(|(_, value)| value.as_str()).unwrap_or_default();
+        if Media::of(media_type) == Media::Multipart {
+            return parts(&bytes, media_type, |name| self.is_credential(name)).unwrap_or(bytes);
+        }
         let Ok(text) = std::str::from_utf8(&bytes) else { return bytes };
         let masked = match Media::of(media_type) {
             Media::Form => Some(self.pairs(text)),
-            Media::Multipart => parts(text, media_type, |name| self.is_credential(name)),
             _ if Framing::of(media_type).is_some() => Some(lines(text)),
             // Texts without a type may be JSON.
             _ => json(text),
@@ -92,28 +94,12 @@ impl Masking {
     }
 }
 
-/// JSON without secrets; `None` if it is none, or has none.
+/// JSON without secrets; `None` if it is none, or has none. Types stay: a number becomes another one.
 fn json(text: &str) -> Option<String> {
     let before: Value = serde_json::from_str(text).ok()?;
     let mut after = before.clone();
-    mask(&mut after, false);
+    mask(&mut after, Masked::No, &0.into());
     (after != before).then(|| after.to_string())
-}
-
-/// Masks strings, and numbers by another number, so that types stay.
-fn mask(value: &mut Value, is_secret: bool) {
-    match value {
-        Value::String(text) if is_secret && !text.is_empty() => *text = MASK.to_owned(),
-        Value::Number(_) if is_secret => *value = 0.into(),
-        Value::Array(elements) => elements.iter_mut().for_each(|each| mask(each, is_secret)),
-        Value::Object(members) => {
-            for (name, member) in members {
-                let hides = crate::verify::hides(name, member);
-                mask(member, is_secret || hides);
-            }
-        }
-        _ => {}
-    }
 }
 
 /// The values of a stream, each in a line.
@@ -125,23 +111,40 @@ fn lines(text: &str) -> String {
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// A multipart body without secrets; `None` if it has no boundary.
-fn parts(text: &str, media_type: &str, is_secret: impl Fn(&str) -> bool) -> Option<String> {
+/// A multipart body without secrets; `None` if it has no boundary. Parts that are not text have none, unless their name says so.
+fn parts(bytes: &[u8], media_type: &str, is_secret: impl Fn(&str) -> bool) -> Option<Vec<u8>> {
     let delimiter = format!("--{}", parameter(media_type, "boundary")?);
-    let part = |part: &str| {
-        let Some((head, content)) = part.split_once("\r\n\r\n") else { return part.to_owned() };
-        let disposition = |line: &'_ str| {
-            let (name, value) = line.split_once(':')?;
-            name.trim().eq_ignore_ascii_case("content-disposition").then(|| parameter(value, "name"))?
-        };
-        let name = head.lines().find_map(disposition);
-        let inside = content.strip_suffix("\r\n").unwrap_or(content);
-        match name.filter(|name| is_secret(name)).map(|_| MASK.to_owned()).or_else(|| json(inside)) {
-            Some(masked) => format!("{head}\r\n\r\n{masked}\r\n"),
-            None => part.to_owned(),
-        }
+    let mut masked = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    loop {
+        let end = find(rest, delimiter.as_bytes());
+        part(&rest[..end.unwrap_or(rest.len())], &is_secret, &mut masked);
+        let Some(end) = end else { return Some(masked) };
+        masked.extend_from_slice(delimiter.as_bytes());
+        rest = &rest[end + delimiter.len()..];
+    }
+}
+
+/// Appends a part without secrets.
+fn part(part: &[u8], is_secret: &impl Fn(&str) -> bool, out: &mut Vec<u8>) {
+    let Some(end) = find(part, b"\r\n\r\n") else { return out.extend_from_slice(part) };
+    let (head, content) = part.split_at(end + 4);
+    let disposition = |line: &'_ str| {
+        let (name, value) = line.split_once(':')?;
+        name.trim().eq_ignore_ascii_case("content-disposition").then(|| parameter(value, "name"))?
     };
-    Some(text.split(delimiter.as_str()).map(part).collect::<Vec<_>>().join(&delimiter))
+    let name = String::from_utf8_lossy(head).lines().find_map(disposition);
+    let inside = content.strip_suffix(b"\r\n").unwrap_or(content);
+    let hidden = name.filter(|name| is_secret(name)).map(|_| MASK.to_owned());
+    match hidden.or_else(|| json(std::str::from_utf8(inside).ok()?)) {
+        Some(masked) => out.extend([head, masked.as_bytes(), b"\r\n"].concat()),
+        None => out.extend_from_slice(part),
+    }
+}
+
+/// The position of some bytes in others.
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 #[cfg(test)]
@@ -190,5 +193,12 @@ mod tests {
         assert_eq!(body("multipart/form-data; Boundary = \"b\"", part), part.replace("\r\ns\r\n", "\r\n***\r\n"));
         let bytes = vec![0xff, b'{', 0];
         assert_eq!(masking.body(&[], bytes.clone()), bytes);
+        // A file that is not text protects no secret beside it.
+        let headers = [("content-type".to_owned(), "multipart/form-data; boundary=b".to_owned())];
+        let secret = b"--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\ns3cr3t\r\n";
+        let file = b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n\xff\xfe\r\n--b--\r\n";
+        let masked = masking.body(&headers, [&secret[..], file].concat());
+        let expected = String::from_utf8_lossy(secret).replace("s3cr3t", "***");
+        assert_eq!(masked, [expected.as_bytes(), file].concat());
     }
 }

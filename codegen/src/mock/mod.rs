@@ -28,7 +28,7 @@ pub use serve::{Serving, serve};
 use crate::api::{Api, Operation};
 use crate::source::Documents;
 use crate::text::closest;
-use crate::verify::{Route, Router, Traffic, query};
+use crate::verify::{PathValues, Route, Router, Traffic, query};
 use context::Context;
 use paging::Paged;
 use prefer::Preferences;
@@ -59,7 +59,7 @@ impl<'a> Mock<'a> {
     pub fn new(api: &'a Api, documents: &'a Documents, settings: Settings) -> Self {
         Self {
             context: Context::new(api, documents, settings),
-            router: Router::new(api, &[]),
+            router: Router::new(api, documents, &[]),
             parts: roles::parts(api),
             state: Mutex::default(),
             replay: Replay::default(),
@@ -104,7 +104,8 @@ impl<'a> Mock<'a> {
         answer
     }
 
-    fn operation(&self, operation: &Operation, request: &Request, values: &[(String, String)]) -> Answer {
+    fn operation(&self, operation: &Operation, request: &Request, path: &PathValues) -> Answer {
+        let values = &path.decoded();
         let name = format!("{} {}", operation.method, operation.path);
         let queried = query(&request.target);
         let preferences = match Preferences::of(request, &queried) {
@@ -117,7 +118,7 @@ impl<'a> Mock<'a> {
             answer.notes.push("replayed".to_owned());
             return answer;
         }
-        let checked = check::check(&self.context, operation, request, &queried);
+        let checked = check::check(&self.context, operation, request, path, &queried);
         if !checked.faults.is_empty() {
             return refusal(checked.status, Some(&name), &checked.faults);
         }

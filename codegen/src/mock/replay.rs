@@ -1,8 +1,10 @@
 //! Answers from recordings.
 
 use super::model::{Answer, Request};
-use crate::api::Operation;
-use crate::verify::{Body, Exchange, MASK, Route, Router, Traffic, is_placeholder, query};
+use crate::api::{Media, Operation};
+use crate::verify::{
+    Body, BodyPart, Content, Exchange, MASK, Message, Route, Router, Traffic, is_placeholder, query, split,
+};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -33,6 +35,8 @@ struct Recorded {
     values: Vec<Option<String>>,
     query: Vec<(String, String)>,
     body: Body,
+    /// The parts of the body, if it is multipart: boundaries differ in each request.
+    parts: Option<Vec<BodyPart>>,
     answer: Answer,
     was_sent: AtomicBool,
 }
@@ -47,12 +51,16 @@ impl Replay {
             };
             match answer(exchange) {
                 Some(answer) => {
-                    let values =
-                        values.into_iter().map(|(_, value)| (!is_placeholder(&value)).then_some(value)).collect();
+                    let values = values
+                        .decoded()
+                        .into_iter()
+                        .map(|(_, value)| (!is_placeholder(&value)).then_some(value))
+                        .collect();
                     let mut query = query(&exchange.url);
                     query.sort();
                     let body = exchange.request.body.clone();
-                    let recorded = Recorded { values, query, body, answer, was_sent: AtomicBool::new(false) };
+                    let parts = parts(&exchange.request);
+                    let recorded = Recorded { values, query, body, parts, answer, was_sent: AtomicBool::new(false) };
                     replay.recorded.entry(key(operation)).or_default().push(recorded);
                 }
                 None => replay.skipped += 1,
@@ -73,8 +81,14 @@ impl Replay {
         let mut queried = queried.to_vec();
         queried.sort();
         let text = std::str::from_utf8(&request.body).unwrap_or_default();
-        let json = serde_json::from_str::<Value>(text).ok();
-        let rank = |recorded: &Recorded| recorded.rank(values, &queried, &request.body, json.as_ref());
+        let given = Given {
+            values,
+            queried: &queried,
+            bytes: &request.body,
+            json: serde_json::from_str::<Value>(text).ok(),
+            parts: request.header("content-type").and_then(|media_type| multipart(&request.body, media_type)),
+        };
+        let rank = |recorded: &Recorded| recorded.rank(&given);
         let ranks: Vec<Option<usize>> = all.iter().map(rank).collect();
         let best = ranks.iter().flatten().max()?;
         let same = || all.iter().zip(&ranks).filter(|(_, rank)| rank.as_ref() == Some(best)).map(|(each, _)| each);
@@ -83,28 +97,33 @@ impl Replay {
     }
 }
 
+/// A request that is compared with recorded ones.
+struct Given<'g> {
+    values: &'g [(String, String)],
+    queried: &'g [(String, String)],
+    bytes: &'g [u8],
+    json: Option<Value>,
+    parts: Option<Vec<BodyPart>>,
+}
+
 impl Recorded {
     /// How well a request matches; `None` if it does not. The path has to be the same, and the recorded query has to be there.
-    fn rank(
-        &self,
-        values: &[(String, String)],
-        queried: &[(String, String)],
-        bytes: &[u8],
-        json: Option<&Value>,
-    ) -> Option<usize> {
+    fn rank(&self, given: &Given<'_>) -> Option<usize> {
+        let Given { values, queried, bytes, json, parts } = given;
         let text = std::str::from_utf8(bytes).unwrap_or_default();
-        let mut pairs = self.values.iter().zip(values);
+        let mut pairs = self.values.iter().zip(*values);
         let is_same = self.values.len() == values.len()
             && pairs.all(|(own, (_, given))| own.as_ref().is_none_or(|own| own == given));
         if !is_same || !self.query.iter().all(|pair| queried.iter().any(|given| is_same_pair(pair, given))) {
             return None;
         }
-        let is_same_body = match &self.body {
-            Body::Absent => bytes.is_empty(),
-            Body::Json(value) => json.is_some_and(|json| is_alike(value, json)),
-            Body::Text(own) => own == text,
-            Body::Parts(_) => false,
-            Body::Bytes(own) => own.as_deref() == Some(bytes),
+        let is_same_body = match (&self.body, &self.parts) {
+            (_, Some(own)) => parts.as_ref().is_some_and(|parts| are_alike(own, parts)),
+            (Body::Absent, _) => bytes.is_empty(),
+            (Body::Json(value), _) => json.as_ref().is_some_and(|json| is_alike(value, json)),
+            (Body::Text(own), _) => own == text,
+            (Body::Parts(own), _) => own.bytes.as_deref() == Some(*bytes),
+            (Body::Bytes(own), _) => own.as_deref() == Some(*bytes),
         };
         let exact = self.values.iter().filter(|value| value.is_some()).count();
         Some(1 + exact + 100 * usize::from(self.query.len() == queried.len()) + 1_000 * usize::from(is_same_body))
@@ -131,6 +150,39 @@ fn is_alike(own: &Value, given: &Value) -> bool {
     }
 }
 
+/// Whether the parts of a body are the recorded ones. A masked text, and bytes that were not recorded, were any.
+fn are_alike(own: &[BodyPart], given: &[BodyPart]) -> bool {
+    let is_same = |(own, given): (&BodyPart, &BodyPart)| {
+        let is_alike = match (&own.content, &given.content) {
+            (Content::Text(own), Content::Text(given)) => own == given || own == MASK || is_alike_text(own, given),
+            (Content::Text(own), Content::Bytes(_)) => own == MASK,
+            (Content::Bytes(own), Content::Bytes(given)) => own.is_none() || own == given,
+            (Content::Bytes(own), Content::Text(_)) => own.is_none(),
+        };
+        is_alike && own.name == given.name && own.file_name == given.file_name
+    };
+    own.len() == given.len() && own.iter().zip(given).all(is_same)
+}
+
+/// Whether two texts are the same JSON, apart from what is masked.
+fn is_alike_text(own: &str, given: &str) -> bool {
+    let json = |text| serde_json::from_str::<Value>(text).ok();
+    json(own).zip(json(given)).is_some_and(|(own, given)| is_alike(&own, &given))
+}
+
+/// The parts of a recorded body, if it is multipart.
+fn parts(message: &Message) -> Option<Vec<BodyPart>> {
+    match &message.body {
+        Body::Parts(body) => Some(body.parts.clone()),
+        Body::Text(text) => multipart(text.as_bytes(), message.media_type.as_deref()?),
+        _ => None,
+    }
+}
+
+fn multipart(bytes: &[u8], media_type: &str) -> Option<Vec<BodyPart>> {
+    (Media::of(media_type) == Media::Multipart).then(|| split(bytes, media_type)).flatten()
+}
+
 fn key(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path_key)
 }
@@ -143,8 +195,7 @@ fn answer(exchange: &Exchange) -> Option<Answer> {
         Body::Json(value) => value.to_string().into_bytes(),
         Body::Text(text) => text.clone().into_bytes(),
         Body::Bytes(bytes) => bytes.clone()?,
-        // Their bytes were not kept.
-        Body::Parts(_) => return None,
+        Body::Parts(body) => body.bytes.clone()?,
     };
     let mut headers = exchange.response.headers.clone().unwrap_or_default();
     headers.retain(|(name, _)| !DROPPED.iter().any(|dropped| name.eq_ignore_ascii_case(dropped)));

@@ -5,6 +5,7 @@ use super::produce::{Content, Origin, Produced};
 use super::roles::{Part, Role};
 use crate::api::Operation;
 use crate::dialect::plain_text;
+use crate::verify::Problem;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
@@ -54,23 +55,33 @@ impl Access<'_> {
         value.map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
-    fn fits(&self, produced: &Produced, value: &Value) -> bool {
+    fn faults(&self, produced: &Produced, value: &Value) -> Vec<Problem> {
         let media_type = produced.media_type.as_deref().unwrap_or_default();
-        self.context.faults(self.operation, produced.status, media_type, value).is_empty()
+        self.context.faults(self.operation, produced.status, media_type, value)
     }
 
-    /// Takes over those members that fit.
+    /// Whether a value can be sent.
+    fn fits(&self, produced: &Produced, value: &Value) -> bool {
+        self.faults(produced, value).iter().all(|found| found.is_allowed)
+    }
+
+    /// Takes over those members that fit: with which nothing deviates that does not deviate in the base, too. An example may have
+    /// properties that its schema allows and does not declare, but what a client sends is no example.
     fn overlaid<'v>(
         &self,
         produced: &Produced,
         base: &Value,
         members: impl Iterator<Item = (&'v String, &'v Value)>,
     ) -> Value {
+        let before = self.faults(produced, base);
+        let is_known = |found: &Problem| {
+            found.is_allowed && before.iter().any(|known| known.path == found.path && known.name == found.name)
+        };
         let mut value = base.clone();
         for (name, member) in members {
             let mut changed = value.clone();
             changed[name.as_str()] = member.clone();
-            if self.fits(produced, &changed) {
+            if self.faults(produced, &changed).iter().all(is_known) {
                 value = changed;
             }
         }
@@ -112,7 +123,7 @@ impl State {
                         _ if produced.origin == Origin::Example => return Outcome::Served,
                         _ => access.named(produced, made),
                     };
-                    let whole = known.flatten().filter(|stored| access.fits(produced, stored));
+                    let whole = known.flatten().filter(|stored| access.faults(produced, stored).is_empty());
                     produced.content = Content::One(whole.unwrap_or(value));
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::needs::{Key, Need, Of, needs};
-use super::{calls, members, schemas, widen};
+use super::{calls, forms, members, schemas, widen};
 use crate::diag::Pointer;
 use crate::verify::{Exactness, Finding, Kind};
 use indexmap::IndexMap;
@@ -94,6 +94,9 @@ fn belongs_to_use(draft: &Draft, need: &Need, target: &Pointer) -> bool {
 
 /// Makes the edit that keeps most of the types.
 fn narrow(draft: &mut Draft, need: &Need, attempt: &mut Attempt, why: &str) -> bool {
+    if let Some(is_mended) = forms::edit(draft, need, why) {
+        return is_mended;
+    }
     // A place around a schema that is not written anywhere.
     if need.exactness == Exactness::Around {
         return false;

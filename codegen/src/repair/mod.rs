@@ -1,12 +1,13 @@
 //! Mends a description so that recorded traffic matches it: edits the documents until nothing deviates, and writes the edits as
 //! overlays.
 //!
-//! `needs` adds up what deviates at a place, `mend` chooses an edit for each, `schemas`, `members`, `widen` and `calls` make them on a
+//! `needs` adds up what deviates at a place, `mend` chooses an edit for each, `schemas`, `members`, `forms`, `widen` and `calls` make them on a
 //! `draft` of the documents, `actions` compares the draft with the original, and `text` prints an overlay.
 
 mod actions;
 mod calls;
 mod draft;
+mod forms;
 mod members;
 mod mend;
 mod needs;

@@ -33,14 +33,16 @@ pub(super) fn is_annotation(key: &str) -> bool {
 pub(super) fn widen(draft: &mut Draft, need: &Need, why: &str) -> bool {
     let place = &need.place;
     let Some(schema) = draft.members(place) else { return false };
-    if is_parameter(schema) {
-        return widen_parameter(draft, place, why);
-    }
+    let is_parameter = is_parameter(schema) || draft.version == Version::V20 && is_element(draft, place);
     let Some(variants) = need.values.variants(draft.version) else { return false };
     let found = need.values.types();
     let declared = declared(schema);
     if declared.contains(&"integer") && found.iter().all(|found| ["integer", "number"].contains(found)) {
         return widen_number(draft, place, found.contains(&"number"), why);
+    }
+    if is_parameter {
+        let is_list = found.contains(&"array") && !declared.contains(&"array");
+        return if is_list { repeat_parameter(draft, place, why) } else { widen_parameter(draft, place, why) };
     }
     if found == ["string"] && schema.contains_key("contentSchema") {
         // A text that is not JSON.
@@ -83,10 +85,25 @@ fn is_parameter(schema: &Map<String, Value>) -> bool {
     schema.get("in").is_some_and(Value::is_string) && schema.get("name").is_some_and(Value::is_string)
 }
 
+/// Whether a schema is that of the elements of a parameter of Swagger 2.0.
+fn is_element(draft: &Draft, place: &Pointer) -> bool {
+    let mut outwards = std::iter::successors(Some(place.clone()), Pointer::parent);
+    let around = outwards.find(|place| place.last().as_deref() != Some("items"));
+    around.as_ref() != Some(place) && around.is_some_and(|around| draft.members(&around).is_some_and(is_parameter))
+}
+
 /// In Swagger 2.0, a parameter is its own schema, and a string can be anything.
 fn widen_parameter(draft: &mut Draft, place: &Pointer, why: &str) -> bool {
     let has_changed = draft.set(place, "type", json!("string"), why);
     ["format", "enum", "items"].iter().fold(has_changed, |has_changed, key| draft.remove(place, key, why) | has_changed)
+}
+
+/// Lets a parameter of Swagger 2.0 occur several times.
+fn repeat_parameter(draft: &mut Draft, place: &Pointer, why: &str) -> bool {
+    let items = json!({"type": "string"});
+    let has_changed = draft.set(place, "type", json!("array"), why) | draft.set(place, "items", items, why);
+    let has_changed = draft.set(place, "collectionFormat", json!("multi"), why) | has_changed;
+    ["format", "enum"].iter().fold(has_changed, |has_changed, key| draft.remove(place, key, why) | has_changed)
 }
 
 /// Widens an integer to 64 bits, or to any number.

@@ -35,19 +35,19 @@ impl Document {
     }
 
     /// The place in the normal form of what was written at a place.
-    #[cfg(feature = "mock")]
+    #[cfg(feature = "cli")]
     pub(crate) fn current(&self, place: &Pointer) -> Pointer {
         self.normal.origins.current(place)
     }
 
     /// The place where something in the normal form was written.
-    #[cfg(feature = "mock")]
+    #[cfg(feature = "cli")]
     pub(crate) fn original(&self, place: &Pointer) -> Pointer {
         self.normal.origins.original(place)
     }
 
     /// The value at a place of the normal form.
-    #[cfg(feature = "mock")]
+    #[cfg(feature = "cli")]
     pub(crate) fn here(&self, place: &Pointer) -> Option<&Value> {
         self.normal.documents.at(place)
     }

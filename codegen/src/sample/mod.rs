@@ -17,7 +17,7 @@ pub use document::Document;
 pub use make::{Maker, Undeclared};
 pub use manner::Manner;
 pub use random::Random;
-#[cfg(feature = "mock")]
+#[cfg(feature = "cli")]
 pub(crate) use scalar::count;
 pub use unmade::Unmade;
 

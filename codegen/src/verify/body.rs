@@ -3,7 +3,7 @@
 use super::checker::{At, Step};
 use super::model::{Body, BodyPart, Kind, Message, Remedy};
 use super::side::Side;
-use super::wire::{Pairs, pairs_of, split};
+use super::wire::{Pairs, pairs_of, split, texts};
 use crate::api::{Encoding, Framing, Media, Type, Use};
 use crate::diag::Pointer;
 use crate::text::essence;
@@ -24,8 +24,13 @@ impl<'a> Side<'a> {
         let at = declared.place.join("schema");
         self.places.push(at.clone());
         let of = declared.of;
+        if let Some(framing) = Framing::of(declared.media_type) {
+            return match self.checker.way {
+                Use::Sent => self.sent_stream(declared, framing, &message.body),
+                Use::Received => self.received_stream(declared, &message.body),
+            };
+        }
         match (Media::of(declared.media_type), &message.body) {
-            _ if Framing::of(declared.media_type).is_some() => self.stream(declared, &message.body),
             _ if *of == Type::Binary => {}
             (Media::Json, Body::Json(value)) => self.value(of, value, &At::root(&at), &at),
             (Media::Json, Body::Text(text)) => self.not_json(of, text, &At::root(&at)),
@@ -47,14 +52,44 @@ impl<'a> Side<'a> {
                     }
                 }
             }
-            (Media::Multipart, Body::Parts(parts)) => self.parts(declared, parts, &at),
+            (Media::Multipart, Body::Parts(body)) => self.parts(declared, &body.parts, &at),
             _ => {}
         }
     }
 
-    /// Checks the values of a stream. Some recorders parse them.
-    fn stream(&mut self, declared: &Declared<'a>, body: &Body) {
-        let events = self.operation.events.as_ref().filter(|_| self.checker.way == Use::Received);
+    /// Checks the values of a stream that is sent. They have no types, because the caller writes them, but bounds, and have to be JSON.
+    fn sent_stream(&mut self, declared: &Declared<'a>, framing: Framing, body: &Body) {
+        let Body::Text(text) = body else { return };
+        let item = declared.place.join("itemSchema");
+        let schema = declared.place.join("schema");
+        let is_item = self.checker.places.walked(&item).is_some();
+        let mut values = Vec::new();
+        for (index, text) in texts(framing, text).iter().enumerate() {
+            match serde_json::from_str::<Value>(text) {
+                Ok(value) => values.push((index, value)),
+                // The data of a server-sent event may be any text.
+                Err(_) if framing == Framing::Events => {}
+                Err(_) => {
+                    let root = At::root(&schema);
+                    let at = root.to(Step::Item(index));
+                    let expected = "JSON".to_owned();
+                    self.checker.deviates(Kind::WrongType, declared.of, &text.as_str().into(), &at, expected);
+                    self.remedy(Remedy::None);
+                }
+            }
+        }
+        if is_item || !self.checker.places.of_items(&schema) {
+            let place = if is_item { &item } else { &schema };
+            values.iter().for_each(|(index, value)| self.keep(value, place, Some(*index)));
+        } else {
+            let all: Value = values.into_iter().map(|(_, value)| value).collect();
+            self.keep(&all, &schema, None);
+        }
+    }
+
+    /// Checks the values of a stream that is received. Some recorders parse them.
+    fn received_stream(&mut self, declared: &Declared<'a>, body: &Body) {
+        let events = self.operation.events.as_ref();
         let Some(events) = events.filter(|events| essence(&events.media_type) == essence(declared.media_type)) else {
             return;
         };

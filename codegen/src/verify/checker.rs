@@ -5,6 +5,7 @@ use super::places::Places;
 use super::redact::hides;
 use crate::api::{Api, Parameter, Place, Type, TypeId, Use};
 use crate::diag::Pointer;
+use crate::text::dotted;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -142,12 +143,6 @@ impl<'s> At<'s> {
             _ => false,
         })
     }
-}
-
-/// Writes a property as a step of a path.
-pub(crate) fn dotted(name: &str) -> String {
-    let is_plain = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-$@".contains(letter));
-    if is_plain { format!(".{name}") } else { format!("[{name:?}]") }
 }
 
 impl<'a> Checker<'a> {

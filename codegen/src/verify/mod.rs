@@ -9,11 +9,13 @@ mod checker;
 mod declared;
 mod examples;
 mod exchange;
+mod fit;
 mod headers;
 mod infer;
 mod model;
 mod places;
 mod read;
+mod recorded;
 mod redact;
 mod report;
 mod request;
@@ -22,31 +24,32 @@ mod route;
 mod side;
 mod single;
 mod tally;
+mod template;
 mod unions;
+mod url;
 mod values;
 mod wire;
 
-#[cfg(feature = "mock")]
-pub(crate) use checker::dotted;
 pub use examples::examples;
 pub use exchange::Holder;
 #[cfg(feature = "mock")]
 pub(crate) use model::MASK;
 pub use model::{
-    Base, Body, BodyPart, Content, Exchange, Finding, Kind, Masked, Message, Origin, Part, Report, Site, SiteStep,
-    Traffic,
+    Base, Body, BodyPart, Content, Exchange, Finding, Kind, Masked, Message, Multipart, Origin, Part, ReadValue,
+    Report, Site, SiteStep, Traffic, Unread,
 };
 #[cfg(feature = "mock")]
 pub(crate) use read::of_bytes;
 pub use read::read;
 #[cfg(feature = "mock")]
-pub(crate) use redact::hides;
-pub use route::{Route, Router, decoded, pairs, query};
+pub(crate) use redact::mask;
+pub use route::{PathValues, Route, Router};
 #[cfg(feature = "mock")]
 pub(crate) use side::is_placeholder;
 #[cfg(feature = "mock")]
 pub(crate) use single::described;
 pub use single::{Problem, ReadPart, Single};
+pub use url::{decoded, pairs, query};
 
 use crate::api::Api;
 use crate::diag::Pointer;
@@ -61,14 +64,12 @@ use side::Checked;
 use std::collections::HashSet;
 use tally::Tally;
 #[cfg(feature = "mock")]
-pub(crate) use values::is_same;
-#[cfg(feature = "mock")]
-pub(crate) use wire::parameter;
+pub(crate) use wire::{parameter, split};
 
 /// Compares exchanges with an API. `servers` are URLs of servers that the description does not name.
 pub fn verify(api: &Api, documents: &Documents, traffic: &Traffic, servers: &[String]) -> Report {
     let places = Places { documents };
-    let router = Router::new(api, servers);
+    let router = Router::new(api, documents, servers);
     let mut tally = Tally::new(api, &places);
     let mut report =
         Report { exchanges: traffic.exchanges.len(), problems: traffic.problems.clone(), ..Report::default() };
@@ -76,11 +77,11 @@ pub fn verify(api: &Api, documents: &Documents, traffic: &Traffic, servers: &[St
     let mut unclear = Vec::new();
     for each in &traffic.exchanges {
         match router.route(&each.method, &each.url) {
-            Route::Operation(operation, _) => {
-                known.extend(route::host(&each.url));
+            Route::Operation(operation, values) => {
+                known.extend(url::host(&each.url));
                 report.checked += 1;
                 let name = format!("{} {}", operation.method, operation.path);
-                let checked = exchange::exchange(api, &places, operation, each);
+                let checked = exchange::exchange(api, &places, operation, each, values.raw);
                 for mut checked in checked {
                     checked.found.retain(|found| !is_declared(&places, found));
                     tally.add(checked, &name, Some(&each.origin));

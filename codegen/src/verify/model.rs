@@ -1,140 +1,25 @@
 //! The data of a comparison: recorded exchanges, their deviations, and the report.
 
+pub use super::recorded::{Body, BodyPart, Content, Exchange, Message, Multipart, Origin, Traffic, Unread};
+
 use super::infer::Inferred;
 use crate::api::TypeId;
 use crate::diag::{Code, Pointer};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// What stands for a credential in recordings: whatever it was.
 pub(crate) const MASK: &str = "***";
 
-/// The place in a file where an exchange was recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
-    /// The path of the file, as given by the user.
-    pub file: Arc<str>,
-    /// The line on which the exchange begins, from 1.
-    pub line: usize,
-}
-
-impl std::fmt::Display for Origin {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}:{}", self.file, self.line)
-    }
-}
-
-/// A recorded request with its response.
+/// A value that was read from a part of a message.
 #[derive(Clone, Debug)]
-pub struct Exchange {
-    /// The place of the recording.
-    pub origin: Origin,
-    /// The method, in upper case.
-    pub method: String,
-    /// The URL, absolute or beginning with the path.
-    pub url: String,
-    /// The request.
-    pub request: Message,
-    /// The status; `None` if there was no response.
-    pub status: Option<u16>,
-    /// The response.
-    pub response: Message,
-}
-
-impl Exchange {
-    /// A request that was not recorded, without a response.
-    #[cfg(feature = "mock")]
-    pub(crate) fn request(method: &str, url: &str, request: Message) -> Self {
-        let origin = Origin { file: "".into(), line: 0 };
-        Self {
-            origin,
-            method: method.to_owned(),
-            url: url.to_owned(),
-            request,
-            status: None,
-            response: Message::default(),
-        }
-    }
-}
-
-/// A request or a response without its first line.
-#[derive(Clone, Debug, Default)]
-pub struct Message {
-    /// The headers; `None` if they were not recorded.
-    pub headers: Option<Vec<(String, String)>>,
-    /// The media type of the body, if known.
-    pub media_type: Option<String>,
-    /// The body.
-    pub body: Body,
-}
-
-/// A recorded body.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Body {
-    /// There is no body, or it was not recorded.
-    #[default]
-    Absent,
-    /// JSON.
-    Json(Value),
-    /// Any other text.
-    Text(String),
-    /// Multipart, with parts that are not text.
-    Parts(Vec<BodyPart>),
-    /// Bytes that are not text; `None` if they were not recorded.
-    Bytes(Option<Vec<u8>>),
-}
-
-/// A part of a multipart body.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct BodyPart {
-    /// The name of its field, or its `Content-ID`.
-    pub name: Option<String>,
-    /// The name of its file.
-    pub file_name: Option<String>,
-    /// Its media type.
-    pub media_type: Option<String>,
-    /// Its content.
-    pub content: Content,
-}
-
-/// The content of a part.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Content {
-    /// Text.
-    Text(String),
-    /// Bytes that are not text. They are not kept.
-    Bytes,
-}
-
-impl Default for Content {
-    fn default() -> Self {
-        Self::Text(String::new())
-    }
-}
-
-impl BodyPart {
-    /// Whether it is a file, by its name or its content.
-    pub(super) fn is_file(&self) -> bool {
-        self.file_name.is_some() || self.content == Content::Bytes
-    }
-
-    /// Its content, if it is text.
-    pub(super) fn text(&self) -> &str {
-        match &self.content {
-            Content::Text(text) => text,
-            Content::Bytes => "",
-        }
-    }
-}
-
-/// Recorded exchanges, and the parts of files that could not be read.
-#[derive(Debug, Default)]
-pub struct Traffic {
-    /// The exchanges, in order.
-    pub exchanges: Vec<Exchange>,
-    /// The parts that could not be read: `file:line: reason`.
-    pub problems: Vec<String>,
+pub struct ReadValue {
+    /// The place of its schema.
+    pub place: Pointer,
+    /// The value.
+    pub value: Value,
+    /// Its position, if it is an item of a stream.
+    pub item: Option<usize>,
 }
 
 /// A kind of deviation.
@@ -374,5 +259,5 @@ pub struct Report {
     /// The deviations.
     pub findings: Vec<Finding>,
     /// The parts that could not be read.
-    pub problems: Vec<String>,
+    pub problems: Vec<Unread>,
 }

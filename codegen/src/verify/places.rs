@@ -36,7 +36,7 @@ impl<'d> Places<'d> {
     fn target(&self, from: &Pointer, reference: &str) -> Option<Pointer> {
         let (document, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let name = self.documents.named(from.document(), document);
-        let fragment = super::route::decoded(fragment);
+        let fragment = super::url::decoded(fragment);
         (fragment.is_empty() || fragment.starts_with('/')).then(|| Pointer::in_document(&name, &fragment))
     }
 
@@ -104,14 +104,41 @@ impl<'d> Places<'d> {
             Base::Type(id) => api.definition(*id).pointer.clone(),
             Base::Place(place) => place.clone(),
         };
-        let Some(mut here) = self.walked(&base) else { return (base, Exactness::Around) };
-        for step in &site.steps {
+        let form = |steps: &'_ [SiteStep]| match steps.first() {
+            Some(SiteStep::Property(name)) => self.form_parameter(&base, name),
+            _ => None,
+        };
+        let (mut here, steps) = match (self.walked(&base), form(&site.steps)) {
+            (Some(here), _) => (here, &site.steps[..]),
+            (None, Some(parameter)) => (parameter, &site.steps[1..]),
+            (None, None) => return (base, Exactness::Around),
+        };
+        for step in steps {
             match self.facets(&here).iter().find_map(|facet| self.stepped(facet, step)) {
                 Some(next) => here = next,
                 None => return (here, Exactness::Around),
             }
         }
         (here, Exactness::Itself)
+    }
+
+    /// The operation of a place in a body that Swagger 2.0 writes as parameters.
+    pub(crate) fn operation_of_form(&self, place: &Pointer) -> Option<Pointer> {
+        let mut outwards = std::iter::successors(Some(place.clone()), Pointer::parent);
+        let operation = outwards.find(|place| place.last().as_deref() == Some("requestBody"))?.parent()?;
+        self.at(&operation)?.get("requestBody").is_none().then_some(operation)
+    }
+
+    /// The parameter that is a property of a form, of an operation or its path. `place` is in the body, which is not written as one.
+    pub(crate) fn form_parameter(&self, place: &Pointer, name: &str) -> Option<Pointer> {
+        let operation = self.operation_of_form(place)?;
+        let holders = [Some(operation.clone()), operation.parent()].into_iter().flatten();
+        let mut places = holders.flat_map(|holder| {
+            let all = self.at(&holder).and_then(|holder| holder.get("parameters")).and_then(Value::as_array);
+            (0..all.map_or(0, Vec::len)).map(move |index| self.followed(&holder.join("parameters").join(index)))
+        });
+        let is_named = |value: &Value| value["in"] == "formData" && value["name"] == *name;
+        places.find(|place| self.at(place).is_some_and(is_named))
     }
 
     /// Whether a schema is that of an array.

@@ -12,7 +12,7 @@ mod mappings;
 #[cfg(feature = "mock")]
 pub(crate) use body::of_bytes;
 
-use super::model::Traffic;
+use super::model::{Traffic, Unread};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ fn folder(root: &Path, traffic: &mut Traffic) {
         let entries = match std::fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) => {
-                traffic.problems.push(format!("{}: cannot be read: {error}", folder.display()));
+                traffic.problems.push(Unread::new(folder.display(), None, format!("cannot be read: {error}")));
                 continue;
             }
         };
@@ -59,7 +59,7 @@ fn folder(root: &Path, traffic: &mut Traffic) {
     found.sort();
     if found.is_empty() {
         let message = "no recordings; expected files with the extension .json, .jsonl, .ndjson or .har";
-        traffic.problems.push(format!("{}: {message}", root.display()));
+        traffic.problems.push(Unread::new(root.display(), None, message));
     }
     found.iter().for_each(|path| file(path, Some(root), traffic));
 }
@@ -74,13 +74,14 @@ fn file(path: &Path, root: Option<&Path>, traffic: &mut Traffic) {
     let bytes = match file::bytes(path) {
         Ok(bytes) => bytes,
         Err(message) => {
-            traffic.problems.push(format!("{name}: {message}"));
+            traffic.problems.push(Unread::new(&name, None, message));
             return;
         }
     };
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     if bytes.starts_with(&[0x1f, 0x8b]) || bytes.starts_with(b"PK\x03\x04") {
-        traffic.problems.push(format!("{name}:1: the file is compressed; expected an uncompressed one"));
+        let why = "the file is compressed; expected an uncompressed one";
+        traffic.problems.push(Unread::new(&name, Some(1), why));
         return;
     }
     let files = || body::Files::beside(path, root);

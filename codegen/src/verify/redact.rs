@@ -1,9 +1,9 @@
-//! Redacts values for reports: masks secrets and shortens long texts.
+//! Masks secrets in values, for reports and for recordings, and shortens what a report shows.
 
 use super::model::{MASK, Masked};
 use crate::api::{Secrecy, secrecy};
 use crate::text::Line;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The maximum length of a text that is shown whole, and the length shown of a longer one, in characters.
 const MAX_LENGTH: usize = 48;
@@ -22,9 +22,50 @@ pub(crate) fn hides(name: &str, value: &Value) -> bool {
     }
 }
 
+/// Masks what is secret in a value: everything under the name of a secret, and texts that look like credentials under any name. A secret
+/// number becomes `number`.
+pub(crate) fn mask(value: &mut Value, masked: Masked, number: &Value) {
+    match value {
+        Value::Null | Value::Bool(_) => {}
+        Value::Number(_) if masked == Masked::Yes => *value = number.clone(),
+        Value::Number(_) => {}
+        Value::String(text) if masked == Masked::Yes && !text.is_empty() => MASK.clone_into(text),
+        Value::String(text) => {
+            if let Some(masked) = without_credentials(text) {
+                *text = masked;
+            }
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(|each| mask(each, masked, number)),
+        Value::Object(members) => {
+            for (name, member) in members {
+                let masked = if hides(name, member) { Masked::Yes } else { masked };
+                mask(member, masked, number);
+            }
+        }
+    }
+}
+
+/// A text without the credentials in it, if it looks like one or has some.
+fn without_credentials(text: &str) -> Option<String> {
+    let text = text.trim_start();
+    let is_token = text.starts_with("eyJ") && text.contains('.') || text.contains("-----BEGIN");
+    let scheme = text.split(' ').next().unwrap_or_default();
+    let is_header =
+        text.len() > 12 && ["bearer", "basic", "digest"].iter().any(|word| scheme.eq_ignore_ascii_case(word));
+    if is_token || is_header && scheme.len() < text.len() {
+        return Some(MASK.to_owned());
+    }
+    let (scheme, rest) = text.split_once("://")?;
+    let (user, rest) = rest.split_once('@')?;
+    (!user.contains(['/', '?', '#', ' '])).then(|| format!("{scheme}://{MASK}@{rest}"))
+}
+
 /// Returns a value without secrets, and shortened.
 pub(super) fn redacted(value: &Value, masked: Masked) -> Value {
-    shown(value, masked, 0)
+    let mut shown = cut(value, 0);
+    mask(&mut shown, masked, &MASK.into());
+    shorten(&mut shown);
+    shown
 }
 
 /// Whether a report shows a value as it is.
@@ -32,49 +73,49 @@ pub(super) fn is_plain(value: &Value, masked: Masked) -> bool {
     redacted(value, masked) == *value
 }
 
-fn shown(value: &Value, masked: Masked, depth: usize) -> Value {
+/// The first members and elements of a value, with whole texts.
+fn cut(value: &Value, depth: usize) -> Value {
     match value {
-        Value::Null | Value::Bool(_) => value.clone(),
-        Value::Number(_) if masked == Masked::Yes => MASK.into(),
-        Value::Number(_) => value.clone(),
-        Value::String(text) if masked == Masked::Yes && !text.is_empty() => MASK.into(),
-        Value::String(text) => self::text(text).into(),
         Value::Array(_) | Value::Object(_) if depth >= MAX_DEPTH => "…".into(),
         Value::Array(elements) => {
             let rest = elements.len().saturating_sub(MAX_MEMBERS);
             let more = (rest > 0).then(|| json!(format!("… {rest} more")));
-            elements.iter().take(MAX_MEMBERS).map(|each| shown(each, masked, depth + 1)).chain(more).collect()
+            elements.iter().take(MAX_MEMBERS).map(|each| cut(each, depth + 1)).chain(more).collect()
         }
         Value::Object(members) => {
-            let mut out = serde_json::Map::new();
-            for (key, value) in members.iter().take(MAX_MEMBERS) {
-                let masked = if hides(key, value) { Masked::Yes } else { masked };
-                out.insert(self::text(key), shown(value, masked, depth + 1));
-            }
+            let mut out: Map<String, Value> =
+                members.iter().take(MAX_MEMBERS).map(|(key, value)| (key.clone(), cut(value, depth + 1))).collect();
             if members.len() > MAX_MEMBERS {
                 out.insert("…".to_owned(), json!(format!("{} more", members.len() - MAX_MEMBERS)));
             }
             Value::Object(out)
         }
+        _ => value.clone(),
     }
 }
 
-/// Masks a text that looks like a credential, whatever its name. Removes the query of an address.
+/// Shortens the texts and the names in a value.
+fn shorten(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = self::text(text),
+        Value::Array(elements) => elements.iter_mut().for_each(shorten),
+        Value::Object(members) => {
+            let short = std::mem::take(members).into_iter().map(|(name, mut member)| {
+                shorten(&mut member);
+                let name = without_credentials(&name).unwrap_or(name);
+                (text(&name), member)
+            });
+            *members = short.collect();
+        }
+        _ => {}
+    }
+}
+
+/// A text on one line, without the query of an address, and not too long.
 fn text(text: &str) -> String {
     let line = Line::new(text).into_string();
-    let is_token = line.starts_with("eyJ") && line.contains('.') || line.contains("-----BEGIN");
-    let scheme = line.split(' ').next().unwrap_or_default();
-    if is_token
-        || (line.len() > 12 && ["bearer", "basic", "digest"].iter().any(|word| scheme.eq_ignore_ascii_case(word)))
-    {
-        return MASK.to_owned();
-    }
     let line = match line.split_once('?') {
         Some((address, _)) if address.contains("://") => format!("{address}?…"),
-        _ => line,
-    };
-    let line = match line.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.split_once('@')?))) {
-        Some((scheme, (user, rest))) if !user.contains('/') => format!("{scheme}://{MASK}@{rest}"),
         _ => line,
     };
     let length = line.chars().count();
@@ -98,6 +139,22 @@ pub(super) fn path(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn secrets_are_masked_at_any_depth_and_types_stay_if_a_number_is_given() {
+        let mut value = json!({
+            "keys": {"private_key": {"parts": [1, "s3cr3t", null, true]}}, "note": "see https://u:pw@a.example/b?c=1#d",
+            "header": "Bearer abcdefghijklmnop", "basic": "basic", "jwt": "eyJhbGciOi.eyJzdWIi.c2ln", "mail": "a@b.example",
+        });
+        mask(&mut value, Masked::No, &json!(0));
+        assert_eq!(
+            value,
+            json!({
+                "keys": {"private_key": {"parts": [0, MASK, null, true]}}, "note": "see https://***@a.example/b?c=1#d",
+                "header": MASK, "basic": "basic", "jwt": MASK, "mail": "a@b.example",
+            })
+        );
+    }
 
     #[test]
     fn secrets_are_masked_and_long_texts_are_shortened() {

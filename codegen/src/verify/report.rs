@@ -1,6 +1,6 @@
 //! Renders reports: as diagnostics, for every output format, and as JSON with the figures.
 
-use super::model::{Finding, Kind, Report};
+use super::model::{Finding, Kind, Report, Unread};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use serde_json::{Value, json};
 
@@ -79,7 +79,9 @@ impl Report {
     /// Returns diagnostics for all deviations, and for all parts that could not be read.
     pub fn diagnostics(&self) -> Diagnostics {
         let problems = self.problems.iter().map(|problem| {
-            Diagnostic::new(Code::UnreadableTraffic, &Pointer::root(), problem.clone()).about(File::CommandLine)
+            let place = Pointer::document_root(&problem.file);
+            let found = Diagnostic::new(Code::UnreadableTraffic, &place, problem.why.clone());
+            found.about(File::Recording { line: problem.line })
         });
         self.findings.iter().map(Finding::diagnostic).chain(problems).collect()
     }
@@ -88,7 +90,7 @@ impl Report {
     pub fn json(&self) -> Value {
         json!({
             "exchanges": self.exchanges, "checked": self.checked, "foreign": self.foreign,
-            "deviations": self.findings.iter().map(Finding::json).collect::<Vec<_>>(), "problems": self.problems,
+            "deviations": self.findings.iter().map(Finding::json).collect::<Vec<_>>(), "problems": self.problems.iter().map(Unread::to_string).collect::<Vec<_>>(),
         })
     }
 

@@ -4,7 +4,6 @@ use super::body::Declared;
 use super::checker::At;
 use super::declared::is_of;
 use super::model::{Body, Exchange, Kind, MASK, Message};
-use super::route;
 use super::side::{Placeholders, Side, evidence, is_placeholder};
 use super::wire::{Escapes, Pairs, Taken, Writing, whole_query};
 use crate::api::{Credential, Media, Parameter, Place};
@@ -28,10 +27,10 @@ pub(super) struct Sources<'e> {
 }
 
 impl<'e> Sources<'e> {
-    pub(super) fn of(side: &Side<'_>, exchange: &'e Exchange) -> Self {
+    /// The sources of a request. `path` has the raw values of the placeholders of its path.
+    pub(super) fn of(side: &Side<'_>, exchange: &'e Exchange, mut path: Vec<(String, String)>) -> Self {
         let query = Pairs::of_query(&exchange.url);
         let headers = exchange.request.headers.as_deref();
-        let mut path = route::raw_values(side.operation, &exchange.url);
         // A placeholder may be in the query of the path.
         let fixed = Pairs::of_query(&side.operation.path);
         for pair in fixed.all.iter().filter(|pair| is_placeholder(&pair.raw)) {

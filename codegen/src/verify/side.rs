@@ -1,7 +1,7 @@
 //! One side of an exchange, with what is found in it.
 
 use super::checker::{At, Checker, Paths};
-use super::model::{Base, Body, Found, Kind, Masked, Message, Part, Remedy, Site};
+use super::model::{Base, Body, Found, Kind, Masked, Message, Part, ReadValue, Remedy, Site};
 use super::places::Places;
 use super::wire::Decoder;
 use crate::api::{Api, Operation, Type, TypeId, Use};
@@ -38,7 +38,7 @@ pub(super) struct Side<'a> {
     pub(super) places: Vec<Pointer>,
     pub(super) placeholders: Placeholders,
     /// The values that were read, with the places of their schemas, if somebody else checks them, too.
-    read: Option<Vec<(Pointer, Value)>>,
+    read: Option<Vec<ReadValue>>,
 }
 
 impl<'a> Side<'a> {
@@ -63,13 +63,18 @@ impl<'a> Side<'a> {
     /// Checks a value that was read, whose schema is at a place.
     pub(super) fn value(&mut self, of: &'a Type, value: &Value, at: &At<'_>, place: &Pointer) {
         self.checker.value(of, value, at);
+        self.keep(value, place, None);
+    }
+
+    /// Keeps a value that was read, for who checks it, too.
+    pub(super) fn keep(&mut self, value: &Value, place: &Pointer, item: Option<usize>) {
         if let Some(read) = &mut self.read {
-            read.push((place.clone(), value.clone()));
+            read.push(ReadValue { place: place.clone(), value: value.clone(), item });
         }
     }
 
     /// The values that were read since the last time.
-    pub(super) fn taken(&mut self) -> Vec<(Pointer, Value)> {
+    pub(super) fn taken(&mut self) -> Vec<ReadValue> {
         self.read.as_mut().map(std::mem::take).unwrap_or_default()
     }
 

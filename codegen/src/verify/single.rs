@@ -2,9 +2,10 @@
 
 use super::declared::is_declared;
 use super::exchange::{self, Holder};
-use super::model::{Exchange, Found, Kind, Masked};
+use super::model::{Exchange, Found, Kind, Masked, ReadValue};
 use super::places::Places;
 use super::redact::redacted;
+use super::route::PathValues;
 use crate::api::{Api, Operation};
 use crate::diag::Pointer;
 use crate::source::Documents;
@@ -44,8 +45,8 @@ pub struct ReadPart {
     pub holder: Holder,
     /// Its deviations.
     pub problems: Vec<Problem>,
-    /// The values that were read, each with the place of its schema.
-    pub values: Vec<(Pointer, Value)>,
+    /// The values that were read.
+    pub values: Vec<ReadValue>,
 }
 
 /// What is there, with the value itself if it is a scalar, redacted.
@@ -62,9 +63,9 @@ impl<'a> Single<'a> {
         Self { api, places: Places { documents } }
     }
 
-    /// Reads and checks a request, part by part.
-    pub fn request(&self, operation: &Operation, exchange: &Exchange) -> Vec<ReadPart> {
-        let parts = exchange::request(self.api, &self.places, operation, exchange).into_iter();
+    /// Reads and checks a request, part by part. `path` has the values of the placeholders of its path.
+    pub fn request(&self, operation: &Operation, exchange: &Exchange, path: &PathValues) -> Vec<ReadPart> {
+        let parts = exchange::request(self.api, &self.places, operation, exchange, path.raw.clone()).into_iter();
         let part = |part: exchange::Read| {
             let wrong = part.found.into_iter().filter(|found| !is_declared(&self.places, found));
             let problems = wrong.map(|found| self.problem(part.holder.clone(), found)).collect();
@@ -75,7 +76,7 @@ impl<'a> Single<'a> {
 
     /// The deviations of a response.
     pub fn response(&self, operation: &Operation, exchange: &Exchange) -> Vec<Problem> {
-        let [_, checked] = exchange::exchange(self.api, &self.places, operation, exchange);
+        let checked = exchange::response(self.api, &self.places, operation, exchange);
         let wrong = checked.found.into_iter().filter(|found| !is_declared(&self.places, found));
         wrong.map(|found| self.problem(Holder::Body, found)).collect()
     }

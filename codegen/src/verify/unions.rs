@@ -2,9 +2,9 @@
 
 use super::checker::{At, Checker, Step};
 use super::model::{Found, Kind};
-use super::values::is_same;
 use crate::api::{self, Type, TypeId, Variant};
 use crate::shape::{Dispatch, Kind as JsonKind, Probe};
+use crate::text::is_same;
 use serde_json::Value;
 
 /// The result of the probes for a value.

@@ -3,6 +3,7 @@
 use super::checker::{At, Checker, Step};
 use super::model::Kind;
 use crate::api::{self, AdditionalProperties, Definition, NameParts, Property, Type, TypeId, Use, Width};
+use crate::text::is_same;
 use serde_json::{Map, Value};
 
 /// The maximum number of values of an enum that a report lists.
@@ -148,7 +149,8 @@ impl<'a> Checker<'a> {
             Type::Bool => "a boolean".to_owned(),
             Type::Integer(Width::I32) => "a 32-bit integer".to_owned(),
             Type::Integer(Width::U32) => "an unsigned 32-bit integer".to_owned(),
-            Type::Integer(_) => "an integer".to_owned(),
+            Type::Integer(Width::I64) => "a 64-bit integer".to_owned(),
+            Type::Integer(Width::U64) => "an unsigned 64-bit integer".to_owned(),
             Type::Number | Type::Exact => "a number".to_owned(),
             Type::Text | Type::Secret | Type::Temporal(..) | Type::Binary | Type::File => "a string".to_owned(),
             Type::Json | Type::External(_) => "any value".to_owned(),
@@ -182,11 +184,6 @@ fn is_needed(property: &Property, way: Use) -> bool {
         Use::Received => property.write_only,
     };
     property.required && !other_side
-}
-
-/// Whether two values are equal, however their numbers are written.
-pub(crate) fn is_same(left: &Value, right: &Value) -> bool {
-    left == right || left.is_number() && right.is_number() && left.as_f64() == right.as_f64()
 }
 
 fn is_within(number: &serde_json::Number, width: Width) -> bool {

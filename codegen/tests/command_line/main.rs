@@ -9,6 +9,7 @@ mod damage;
 mod diff;
 mod edits;
 mod excerpts;
+mod form_repairs;
 mod forms;
 mod init;
 mod listing;

@@ -127,12 +127,23 @@ fn matching_traffic_succeeds_and_unreadable_traffic_is_reported() {
     let outcome =
         workspace.run(&["verify", "api.json", "--traffic", "broken.har", "missing.har", "--message-format", "json"]);
     assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    let found: Vec<Value> = outcome.stderr.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let unread = |file: &str, line: Value, why: &str| {
+        let is_meant = |each: &Value| each["code"] == "B0611" && each["file"] == file && each["line"] == line;
+        found
+            .iter()
+            .any(|each| is_meant(each) && each["message"].as_str().is_some_and(|message| message.starts_with(why)))
+    };
     assert!(
-        outcome.stderr.contains("broken.har:3: EOF") && outcome.stderr.contains("missing.har: cannot be read"),
+        unread("broken.har", json!(3), "EOF") && unread("missing.har", Value::Null, "cannot be read"),
+        "{found:#?}"
+    );
+    let outcome = workspace.run(&["verify", "api.json", "--traffic", "broken.har", "missing.har"]);
+    assert!(
+        outcome.stderr.contains("--> broken.har:3:1\n") && outcome.stderr.contains("--> missing.har\n"),
         "{}",
         outcome.stderr
     );
-    assert!(outcome.stderr.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()), "{}", outcome.stderr);
     for bytes in
         [&b"\x1f\x8b\x08junk"[..], b"", b"\xff\xfe\x00", b"{\"log\"", b"null", b"[[[[", b"{\"mappings\": [1, {}]}"]
     {

@@ -85,7 +85,7 @@ pub(crate) fn run(arguments: &Arguments, started: Instant) -> ExitCode {
     let mut mock = Mock::new(api, documents, settings);
     if !arguments.replay.is_empty() {
         let traffic = bindery::verify::read(&arguments.replay);
-        traffic.problems.iter().for_each(|problem| complain(&format!("warning: {}\n", fit(problem))));
+        traffic.problems.iter().for_each(|problem| complain(&format!("warning: {}\n", fit(&problem.to_string()))));
         match (traffic.exchanges.len(), mock.replay(&traffic)) {
             (all, skipped) if all == skipped => return failed("none of the recorded exchanges can be replayed"),
             (all, skipped) => input.reporting.say(&format!("replaying {} of {all} recorded exchanges", all - skipped)),

@@ -1,6 +1,6 @@
 //! Reads recorded bodies: text, base64, files.
 
-use super::super::model::Body;
+use super::super::model::{Body, Multipart};
 use super::super::wire::split;
 use crate::api::Media;
 use base64::alphabet;
@@ -18,7 +18,11 @@ pub(crate) fn of_bytes(bytes: Vec<u8>, media_type: Option<&str>) -> Body {
         Ok(text) => of_text(text, media_type),
         Err(error) => {
             let parts = multipart.and_then(|media_type| split(error.as_bytes(), media_type));
-            parts.map_or_else(|| Body::Bytes(Some(error.into_bytes())), Body::Parts)
+            let bytes = Some(error.into_bytes());
+            match parts {
+                Some(parts) => Body::Parts(Multipart { parts, bytes }),
+                None => Body::Bytes(bytes),
+            }
         }
     }
 }

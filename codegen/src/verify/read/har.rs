@@ -1,8 +1,8 @@
 //! Reads HTTP Archives (HAR 1.2).
 
 use super::super::model::MASK;
-use super::super::model::{Body, BodyPart, Content, Exchange, Message, Origin, Traffic};
-use super::super::route::decoded;
+use super::super::model::{Body, BodyPart, Content, Exchange, Message, Multipart, Origin, Traffic, Unread};
+use super::super::url::decoded;
 use super::body;
 use super::entries::{Lines, entries};
 use crate::api::Media;
@@ -13,7 +13,8 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, traffic: &mut Traffic) {
     let text = String::from_utf8_lossy(bytes);
     if let std::borrow::Cow::Owned(_) = text {
         let line = 1 + bytes.split(|byte| *byte == b'\n').take_while(|line| std::str::from_utf8(line).is_ok()).count();
-        traffic.problems.push(format!("{name}:{line}: the text is not UTF-8; invalid bytes are replaced"));
+        let why = "the text is not UTF-8; invalid bytes are replaced";
+        traffic.problems.push(Unread::new(name, Some(line), why));
     }
     let (found, error) = entries(&text, &["log", "entries"]);
     let mut lines = Lines::of(&text);
@@ -25,10 +26,10 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, traffic: &mut Traffic) {
             .and_then(|entry| exchange(&entry, &origin))
         {
             Ok((exchange, problems)) => {
-                traffic.problems.extend(problems.into_iter().map(|problem| format!("{origin}: {problem}")));
+                traffic.problems.extend(problems.into_iter().map(|problem| Unread::at(&origin, problem)));
                 traffic.exchanges.push(exchange);
             }
-            Err(message) => traffic.problems.push(format!("{origin}: {message}")),
+            Err(message) => traffic.problems.push(Unread::at(&origin, message)),
         }
     }
     // Browsers leave credentials out of what they export, unless they are told otherwise.
@@ -38,7 +39,8 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, traffic: &mut Traffic) {
         }
     }
     if let Some(error) = error {
-        traffic.problems.push(format!("{name}:{}: {error}; only the entries before it are checked", error.line()));
+        let why = format!("{error}; only the entries before it are checked");
+        traffic.problems.push(Unread::new(name, Some(error.line()), why));
     }
 }
 
@@ -108,9 +110,9 @@ fn form(parameters: &Value, media_type: Option<&str>) -> Body {
             name: text(parameter, "name"),
             file_name: text(parameter, "fileName").filter(|name| !name.is_empty()),
             media_type: text(parameter, "contentType").filter(|media_type| !media_type.is_empty()),
-            content: text(parameter, "value").map_or(Content::Bytes, Content::Text),
+            content: text(parameter, "value").map_or(Content::Bytes(None), Content::Text),
         };
-        return Body::Parts(parameters.iter().map(part).collect());
+        return Body::Parts(Multipart { parts: parameters.iter().map(part).collect(), bytes: None });
     }
     let pair = |parameter: &Value| {
         let value = text(parameter, "value").unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Reads JSON lines: one `{method, url, status, requestBody, responseBody}` per line.
 
-use super::super::model::{Exchange, Message, Origin, Traffic};
+use super::super::model::{Exchange, Message, Origin, Traffic, Unread};
 use super::body;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, traffic: &mut Traffic) {
         match parsed.and_then(|value| exchange(value, &origin)) {
             Ok(exchange) => traffic.exchanges.push(exchange),
             Err(message) => {
-                traffic.problems.push(format!("{origin}: {message}"));
+                traffic.problems.push(Unread::at(&origin, message));
                 if traffic.problems.len() > 1_000 && traffic.exchanges.is_empty() {
                     return;
                 }

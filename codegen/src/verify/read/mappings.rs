@@ -1,6 +1,6 @@
 //! Reads WireMock mappings: one per file, or a list of them under `mappings`.
 
-use super::super::model::{Body, Exchange, Message, Origin, Traffic};
+use super::super::model::{Body, Exchange, Message, Origin, Traffic, Unread};
 use super::body::{self, Files};
 use super::entries::{Lines, entries, has_key};
 use serde_json::Value;
@@ -11,7 +11,7 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, files: &Files, traffic: &mut T
         Ok(text) => text,
         Err(error) => {
             let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-            traffic.problems.push(format!("{name}:{line}: the text is not UTF-8"));
+            traffic.problems.push(Unread::new(name, Some(line), "the text is not UTF-8"));
             return;
         }
     };
@@ -21,17 +21,18 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, files: &Files, traffic: &mut T
         let origin = Origin { file: name.clone(), line: lines.line(mapping) };
         let parsed = serde_json::from_str::<Value>(mapping).map_err(|error| {
             let line = origin.line + error.line() - 1;
-            format!("{name}:{line}: {error}")
+            Unread::new(name, Some(line), error.to_string())
         });
         let result =
-            parsed.and_then(|mapping| exchange(&mapping, &origin, files).map_err(|why| format!("{origin}: {why}")));
+            parsed.and_then(|mapping| exchange(&mapping, &origin, files).map_err(|why| Unread::at(&origin, why)));
         match result {
             Ok(exchange) => traffic.exchanges.push(exchange),
             Err(problem) => traffic.problems.push(problem),
         }
     }
     if let Some(error) = error {
-        traffic.problems.push(format!("{name}:{}: {error}; only the mappings before it are checked", error.line()));
+        let why = format!("{error}; only the mappings before it are checked");
+        traffic.problems.push(Unread::new(name, Some(error.line()), why));
     }
 }
 

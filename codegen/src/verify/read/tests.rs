@@ -1,6 +1,6 @@
 //! Complete, broken and hostile recordings.
 
-use super::super::model::{Body, Traffic};
+use super::super::model::{Body, Traffic, Unread};
 use super::{har, lines, mappings};
 use crate::verify::read::body::Files;
 use serde_json::json;
@@ -10,6 +10,10 @@ fn of_har(text: &[u8]) -> Traffic {
     let mut traffic = Traffic::default();
     har::read(text, &"a.har".into(), &mut traffic);
     traffic
+}
+
+fn place(problem: &Unread) -> String {
+    format!("{}:{}", problem.file, problem.line.unwrap_or_default())
 }
 
 #[test]
@@ -29,8 +33,12 @@ fn entries_of_an_archive_have_lines_and_bodies() {
     assert_eq!(traffic.exchanges[1].request.body, Body::Text("a=b".to_owned()));
     assert_eq!(traffic.exchanges[1].status, None);
     assert_eq!(traffic.problems.len(), 2, "{:?}", traffic.problems);
-    assert!(traffic.problems[0].starts_with("a.har:6: the entry has no request"), "{:?}", traffic.problems);
-    assert!(traffic.problems[1].starts_with("a.har:7: a body is declared as base64"), "{:?}", traffic.problems);
+    assert!(traffic.problems[0].to_string().starts_with("a.har:6: the entry has no request"), "{:?}", traffic.problems);
+    assert!(
+        traffic.problems[1].to_string().starts_with("a.har:7: a body is declared as base64"),
+        "{:?}",
+        traffic.problems
+    );
 }
 
 #[test]
@@ -40,10 +48,10 @@ fn entries_before_the_end_of_a_truncated_archive_are_kept() {
 {"request": {"method": "GET", "#;
     let traffic = of_har(whole.as_bytes());
     assert_eq!(traffic.exchanges.len(), 1);
-    assert!(traffic.problems[0].starts_with("a.har:3: EOF"), "{:?}", traffic.problems);
+    assert!(traffic.problems[0].to_string().starts_with("a.har:3: EOF"), "{:?}", traffic.problems);
     let mut bytes = whole.as_bytes().to_vec();
     bytes[60] = 0xff;
-    assert!(of_har(&bytes).problems.iter().any(|problem| problem.contains("not UTF-8")));
+    assert!(of_har(&bytes).problems.iter().any(|problem| problem.why.contains("not UTF-8")));
     for hostile in ["", "[]", "{\"log\": 1}", "{\"log\": {\"entries\": {}}}", "\0", &"[".repeat(100_000)] {
         assert_eq!(of_har(hostile.as_bytes()).problems.len(), 1, "{hostile:.20}");
     }
@@ -57,7 +65,7 @@ fn an_invalid_line_does_not_affect_the_others() {
     let origins: Vec<String> = traffic.exchanges.iter().map(|each| each.origin.to_string()).collect();
     assert_eq!(origins, ["a.jsonl:1", "a.jsonl:8"]);
     assert_eq!(traffic.exchanges[1].request.body, Body::Json(json!({"d": 2})));
-    let places: Vec<&str> = traffic.problems.iter().filter_map(|problem| problem.split(": ").next()).collect();
+    let places: Vec<String> = traffic.problems.iter().map(place).collect();
     assert_eq!(places, ["a.jsonl:3", "a.jsonl:4", "a.jsonl:5", "a.jsonl:6", "a.jsonl:7"]);
 }
 
@@ -76,6 +84,6 @@ fn a_mapping_becomes_an_exchange_with_the_values_that_it_matches() {
     assert_eq!(traffic.exchanges.len(), 1);
     assert_eq!(traffic.exchanges[0].url, "/a/7/{x}?q=r%20s&t=1&t=2");
     assert_eq!(traffic.exchanges[0].response.body, Body::Json(json!([1])));
-    let lines: Vec<&str> = traffic.problems.iter().filter_map(|problem| problem.split(": ").next()).collect();
+    let lines: Vec<String> = traffic.problems.iter().map(place).collect();
     assert_eq!(lines, ["m.json:5", "m.json:6", "m.json:7"]);
 }

@@ -18,6 +18,7 @@ pub(super) use form::pairs_of;
 pub(super) use pairs::{Escapes, Pairs, whole_query};
 #[cfg(feature = "mock")]
 pub(crate) use split::parameter;
-pub(super) use split::split;
+pub(crate) use split::split;
+pub(super) use stream::texts;
 pub(super) use style::Writing;
 pub(super) use styled::Taken;

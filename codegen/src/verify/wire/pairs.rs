@@ -1,6 +1,6 @@
 //! Names and values of queries, cookies and forms, before their styles are applied.
 
-use crate::verify::route::decoded;
+use crate::verify::url::decoded;
 
 /// What is escaped in names and values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

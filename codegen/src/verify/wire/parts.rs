@@ -92,7 +92,10 @@ impl<'a> Decoder<'a> {
             }
             let value = match members.of(name) {
                 Some(of) => self.group(of, encoding, &group, depth),
-                None => group.iter().map(|part| part.text()).next().unwrap_or_default().into(),
+                None => match group.as_slice() {
+                    [only] => only.text().into(),
+                    several => several.iter().map(|part| Value::from(part.text())).collect(),
+                },
             };
             object.insert(name.to_owned(), value);
         }

@@ -7,7 +7,7 @@ use crate::verify::model::{BodyPart, Content};
 const MAX_PARTS: usize = 10_000;
 
 /// Splits a body by the boundary in its media type; without one, by the first line. `None` if it is not multipart.
-pub(in crate::verify) fn split(bytes: &[u8], media_type: &str) -> Option<Vec<BodyPart>> {
+pub(crate) fn split(bytes: &[u8], media_type: &str) -> Option<Vec<BodyPart>> {
     let first = || {
         let line = bytes.split(|byte| *byte == b'\n').next()?.trim_ascii_end();
         std::str::from_utf8(line.strip_prefix(b"--")?).ok().map(str::to_owned)
@@ -69,7 +69,8 @@ fn part(bytes: &[u8]) -> BodyPart {
             _ => {}
         }
     }
-    part.content = std::str::from_utf8(rest).map_or(Content::Bytes, |text| Content::Text(text.to_owned()));
+    part.content = std::str::from_utf8(rest)
+        .map_or_else(|_| Content::Bytes(Some(rest.to_vec())), |text| Content::Text(text.to_owned()));
     part
 }
 
@@ -135,7 +136,7 @@ mod tests {
         }
         assert_eq!(
             split(b"--x\r\n\r\n\xff\r\n--x--", "multipart/form-data").map(|parts| parts[0].content.clone()),
-            Some(Content::Bytes)
+            Some(Content::Bytes(Some(vec![0xff])))
         );
         for broken in [
             "",

@@ -20,11 +20,7 @@ struct Event {
 impl<'a> Decoder<'a> {
     /// Reads the values of a stream. An event that is cut off at the end of the recording is left out.
     pub(in crate::verify) fn stream(&self, events: &'a Events, text: &str) -> Vec<Value> {
-        let found = match events.framing {
-            Framing::Events => of_events(text),
-            Framing::Lines => of_texts(text.split(['\n', '\r']), text.ends_with(['\n', '\r'])),
-            Framing::Records => of_texts(text.split('\u{1e}'), text.ends_with('\n')),
-        };
+        let found = split(events.framing, text);
         let ends = |event: &Event| event.data.as_deref().is_some_and(|data| data.trim() == DONE);
         let read = |event: &Event| {
             let data = event.data.as_deref()?;
@@ -59,6 +55,19 @@ impl<'a> Decoder<'a> {
                 self.first_fitting(&events.of, readings).unwrap_or_default()
             }
         }
+    }
+}
+
+/// The texts of the values in a stream that is complete.
+pub(in crate::verify) fn texts(framing: Framing, text: &str) -> Vec<String> {
+    split(framing, text).into_iter().filter_map(|event| event.data).collect()
+}
+
+fn split(framing: Framing, text: &str) -> Vec<Event> {
+    match framing {
+        Framing::Events => of_events(text),
+        Framing::Lines => of_texts(text.split(['\n', '\r']), text.ends_with(['\n', '\r'])),
+        Framing::Records => of_texts(text.split('\u{1e}'), text.ends_with('\n')),
     }
 }
 

@@ -4,6 +4,7 @@ mod answers;
 mod pages;
 mod recordings;
 mod state;
+mod streams;
 mod wrong;
 
 use super::Workspace;

@@ -1,6 +1,7 @@
 //! Recordings: written, compared with the description, and replayed.
 
 use super::{Mock, Workspace, parcels};
+use base64::engine::{Engine, general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 #[test]
@@ -90,4 +91,86 @@ fn secrets_in_bodies_are_masked_unless_they_are_asked_for_and_bytes_are_replayed
     workspace.write("broken.jsonl", &format!("{}\n", line.to_string().replace("iVD/AA==", "?")));
     let outcome = workspace.run(&["mock", "api.json", "--port", "0", "--replay", "broken.jsonl"]);
     assert!(outcome.code == 2 && outcome.stderr.contains("responseBody is not base64"), "{}", outcome.stderr);
+}
+
+/// A multipart body with a text, a secret, and bytes that are not text.
+fn upload(boundary: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
+    let part = |head: &str, content: &[u8]| {
+        [format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes(), content, b"\r\n"]
+            .concat()
+    };
+    [
+        part("name=\"name\"", name.as_bytes()),
+        part("name=\"password\"", b"hunter2"),
+        part("name=\"file\"; filename=\"f.bin\"", bytes),
+        format!("--{boundary}--\r\n").into_bytes(),
+    ]
+    .concat()
+}
+
+/// A description of a folder, to which files are sent and from which they come.
+fn folder() -> Value {
+    let schema = json!({"type": "object", "properties": {
+        "name": {"type": "string"}, "password": {"type": "string"}, "file": {"type": "string", "contentMediaType": "application/octet-stream"}}});
+    let content = json!({"multipart/form-data": {"schema": schema}});
+    json!({"openapi": "3.1.0", "info": {"title": "Folder", "version": "1"}, "paths": {"/files": {
+        "post": {"requestBody": {"required": true, "content": content}, "responses": {"200": {"description": "", "content": content}}},
+    }}})
+}
+
+#[test]
+fn multipart_bodies_with_bytes_pass_from_one_recording_to_the_other_and_are_replayed() {
+    let workspace = Workspace::with("mock_multipart", &folder());
+    let bytes = [0xff, 0x00, b'\r', b'\n', 0x89];
+    let post = |mock: &Mock, boundary: &str, name: &str, bytes: &[u8]| {
+        let body = upload(boundary, name, bytes);
+        let head = format!(
+            "POST /files HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: multipart/form-data; boundary={boundary}\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        mock.raw(&[head.as_bytes(), &body].concat())
+    };
+    // What a real server answered, with bytes.
+    let answer = |name: &str| upload("answer", name, &bytes);
+    let line = |name: &str| {
+        let headers = json!({"content-type": "multipart/form-data; boundary=ask"});
+        json!({
+            "method": "POST", "url": "/files", "status": 200, "requestHeaders": headers,
+            "requestBody": STANDARD.encode(upload("ask", name, &bytes)), "requestBodyEncoding": "base64",
+            "responseHeaders": {"content-type": "multipart/form-data; boundary=answer"},
+            "responseBody": STANDARD.encode(answer(name)), "responseBodyEncoding": "base64",
+        })
+        .to_string()
+            + "\n"
+    };
+    workspace.write("calls.jsonl", &(line("one") + &line("two")));
+    // From JSON lines to HAR, to JSON lines, and back.
+    let mut from = "calls.jsonl".to_owned();
+    for (round, to) in ["first.har", "second.jsonl", "third.har"].into_iter().enumerate() {
+        let mock = Mock::start(&workspace, &["--replay", &from, "--record", to, "--record-secrets"]);
+        for name in ["two", "one"] {
+            let given = post(&mock, &format!("other{round}"), name, &bytes);
+            assert_eq!((given.status, &given.body), (200, &answer(name)), "{from} {name}");
+            assert_eq!(given.header("content-type"), "multipart/form-data; boundary=answer");
+        }
+        drop(mock);
+        let outcome = workspace.run(&["verify", "api.json", "--traffic", to]);
+        assert!(outcome.code == 0 && outcome.stderr.contains("2 exchanges, 2 checked"), "{}", outcome.stderr);
+        from = to.to_owned();
+    }
+    // A file is no reason to record a secret beside it.
+    let mock = Mock::start(&workspace, &["--replay", &from, "--record", "masked.har"]);
+    assert_eq!(post(&mock, "b", "one", &bytes).status, 200);
+    drop(mock);
+    let har: Value = serde_json::from_str(&workspace.read("masked.har")).expect("JSON");
+    let entry = &har["log"]["entries"][0];
+    for text in [&entry["request"]["postData"]["text"], &entry["response"]["content"]["text"]] {
+        let whole = STANDARD.decode(text.as_str().expect("text")).expect("base64");
+        let has = |wanted: &[u8]| whole.windows(wanted.len()).any(|each| each == wanted);
+        assert!(has(&bytes) && has(b"***") && !has(b"hunter2"), "{}", String::from_utf8_lossy(&whole));
+    }
+    // The same parts find their answer, and a masked one matches any.
+    let mock = Mock::start(&workspace, &["--replay", "masked.har", &from]);
+    let masked = post(&mock, "b", "one", &bytes);
+    assert_eq!(masked.body.len(), answer("one").len() - "hunter2".len() + "***".len());
 }

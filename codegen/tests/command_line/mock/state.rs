@@ -66,3 +66,27 @@ fn what_is_gone_is_answered_with_a_declared_status() {
     }
     mock.log_until("deleted before, and the description declares no response that says so");
 }
+
+#[test]
+fn an_example_with_more_than_its_schema_declares_is_no_reason_to_forget() {
+    let item = json!({"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}, "name": {"type": "string"}}});
+    let body = |example: Value| json!({"application/json": {"schema": item, "example": example}});
+    let example = json!({"id": "p1", "name": "example", "links": ["x"]});
+    let id = json!([{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}]);
+    let ok = |content: &Value| json!({"200": {"description": "", "content": content}});
+    let list = json!({"application/json": {"schema": {"type": "array", "items": item}, "example": [example]}});
+    let document = json!({"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "paths": {
+        "/pets": {
+            "get": {"responses": ok(&list)},
+            "post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}}, "responses": ok(&body(example.clone()))},
+        },
+        "/pets/{id}": {"parameters": id, "get": {"responses": ok(&body(example.clone()))}},
+    }});
+    let workspace = Workspace::with("mock_more", &document);
+    let mock = Mock::start(&workspace, &[]);
+    let created = mock.send("POST", "/pets", &json!({"id": "p7", "name": "Rex", "password": "s"})).json();
+    // What the client sends beyond the schema is not the answer's.
+    assert_eq!(created, json!({"id": "p7", "name": "Rex", "links": ["x"]}));
+    assert_eq!(mock.get("/pets/p7", &[]).json()["name"], json!("Rex"));
+    assert_eq!(mock.get("/pets", &[]).json(), json!([created]));
+}

@@ -31,20 +31,22 @@ fn wrong_requests_are_refused_with_place_expectation_and_finding() {
         &mock.get("/parcels?limit=many&state=found", &["x-trace: abc"]),
         400,
         &[
-            "query parameter \"limit\" | an integer| a string, \"many\"",
+            "query parameter \"limit\" | a 64-bit integer| a string, \"many\"",
             "query parameter \"state\" | one of \"sent\", \"lost\"| a string, \"found\"",
-            "header \"X-Trace\" | an integer| a string, \"abc\"",
+            "header \"X-Trace\" | a 64-bit integer| a string, \"abc\"",
         ],
     );
     let log = mock.log_until("query parameter \"limit\"");
     assert!(log.iter().any(|line| line == "400 GET /parcels"), "{log:#?}");
     let line = log.last().expect("a line");
     assert!(
-        line.contains("expected an integer, found a string, \"many\" (#/paths/~1parcels/get/parameters/0/schema)"),
+        line.contains(
+            "expected a 64-bit integer, found a string, \"many\" (#/paths/~1parcels/get/parameters/0/schema)"
+        ),
         "{line}"
     );
     // A placeholder of a recording is a value here.
-    refused(&mock.get("/parcels/{id}", &[]), 400, &["path parameter \"id\" | an integer| a string, \"{id}\""]);
+    refused(&mock.get("/parcels/{id}", &[]), 400, &["path parameter \"id\" | a 64-bit integer| a string, \"{id}\""]);
     refused(
         &mock.send("POST", "/parcels", &json!({"state": "found", "lines": [{"sku": 1}, {}], "more": 1})),
         422,

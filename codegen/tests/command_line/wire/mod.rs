@@ -5,6 +5,7 @@ mod bodies;
 mod hostile;
 mod parameters;
 mod responses;
+mod routes;
 
 use super::Workspace;
 use bindery::verify::{Finding, read, verify};
