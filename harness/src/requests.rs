@@ -1,5 +1,7 @@
 //! Requests with made values, for every operation of a description.
 
+mod bodies;
+mod styles;
 mod wire;
 
 use bindery::api::{Operation, Place, Use};

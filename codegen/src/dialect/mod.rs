@@ -175,7 +175,7 @@ fn is_release(version: &str, minor: &str) -> bool {
 }
 
 /// A value as text: a string without quotes, anything else as JSON. Versions and defaults are often written as numbers.
-pub(crate) fn plain_text(value: &Value) -> String {
+pub fn plain_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 

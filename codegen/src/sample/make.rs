@@ -6,7 +6,7 @@ use super::merge::{Schema, both, type_names};
 use super::random::Random;
 use super::unmade::Unmade;
 use super::words::word;
-use super::{scalar, scalar::count};
+use super::{branch, scalar, scalar::count};
 use crate::api::Use;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -163,7 +163,7 @@ impl<'d> Maker<'d> {
         let about = [
             ("object", &["properties", "required", "additionalProperties", "patternProperties"][..]),
             ("array", &["items", "prefixItems", "minItems", "maxItems"]),
-            ("string", &["format", "pattern", "minLength", "maxLength"]),
+            ("string", &["format", "pattern", "minLength", "maxLength", "contentMediaType", "contentSchema"]),
             ("number", &["minimum", "maximum", "multipleOf"]),
         ];
         let of = about.iter().find(|(_, keywords)| keywords.iter().any(|keyword| schema.contains_key(*keyword)));
@@ -179,7 +179,12 @@ impl<'d> Maker<'d> {
             let branch = &branches[(first + turn) % branches.len()];
             let made = self.document.flatten(branch).and_then(|flat| {
                 let mut whole = both(beside.clone(), flat.unwrap_or_default())?;
-                tag(&mut whole, beside, branch);
+                branch::tag(&mut whole, beside, branch);
+                if !self.is_odd() {
+                    let others = branches.iter().filter(|other| !std::ptr::eq(*other, branch));
+                    let others = others.filter_map(|other| self.document.flatten(other).ok()?);
+                    branch::tell(&mut whole, others, |of| self.is_foreign(of));
+                }
                 self.flat(whole, depth + 1)
             });
             match made {
@@ -348,30 +353,5 @@ impl Maker<'_> {
             }
         }
         if made.len() < least { Err(Unmade::Keyword("propertyNames")) } else { Ok(()) }
-    }
-}
-
-/// Sets the discriminator property to the value of the branch.
-fn tag(whole: &mut Schema, beside: &Schema, branch: &Value) {
-    let Some(discriminator) = beside.get("discriminator") else { return };
-    let (Some(name), Some(target)) = (discriminator["propertyName"].as_str(), branch["$ref"].as_str()) else { return };
-    let short = target.rsplit('/').next().unwrap_or(target);
-    let mapped = discriminator["mapping"].as_object().into_iter().flatten();
-    let key = mapped.filter(|(_, to)| *to == target || *to == short).map(|(key, _)| key.as_str()).next();
-    // A nested union has tags of its own.
-    if key.is_none() && ["oneOf", "anyOf"].iter().any(|keyword| whole.contains_key(*keyword)) {
-        return;
-    }
-    let declared = &whole.get("properties").unwrap_or(&Value::Null)[name];
-    // The branch's own constant is used.
-    let says = declared.get("enum").is_some() || declared.get("const").is_some() || declared.get("$ref").is_some();
-    if !says || discriminator["mapping"].is_object() {
-        let only = json!({"const": key.unwrap_or(short)});
-        if let Some(properties) = whole.entry("properties").or_insert_with(|| json!({})).as_object_mut() {
-            properties.insert(name.to_owned(), only);
-        }
-    }
-    if let Some(required) = whole.entry("required").or_insert_with(|| json!([])).as_array_mut() {
-        required.push(json!(name));
     }
 }

@@ -3,6 +3,7 @@
 //! Values are made from the description in its normal form, and not from the model of the API: that has no bounds, patterns or
 //! formats. The same seed gives the same values. No phase uses this module.
 
+mod branch;
 mod document;
 mod make;
 mod manner;

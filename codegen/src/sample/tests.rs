@@ -127,3 +127,27 @@ fn references_need_no_context() {
     let schema = document.written(&place).expect("a schema").clone();
     assert_eq!(Maker::new(&document, Random::from(1)).value(&schema), Ok(json!("x")));
 }
+
+#[test]
+fn an_object_of_a_union_shows_its_branch_at_any_depth() {
+    let objects = json!([
+        {"type": "object", "properties": {"target": {"type": "string"}, "template": {"type": "string"}}},
+        {"type": "object", "properties": {"target": {"type": "string"}, "regex": {"type": "string"}}},
+        {"type": "object", "properties": {"target": {"type": "string"}}},
+    ]);
+    for keyword in ["oneOf", "anyOf"] {
+        let mut schema = json!({keyword: objects});
+        for _ in 0..8 {
+            schema = json!({"type": "object", "required": ["in"], "properties": {"in": schema}});
+        }
+        for seed in 0..20 {
+            let made = exemplary(&json!({"a": schema}), Use::Sent, seed);
+            let inside = made.pointer(&"/in".repeat(8)).expect("a value");
+            assert!(inside["template"].is_string(), "{made}");
+        }
+    }
+    // A schema that only says what its text contains is that of a text.
+    let text = json!({"contentMediaType": "application/vnd.a+json", "contentSchema": {"type": "boolean"}});
+    let made = exemplary(&json!({"a": text}), Use::Sent, 1);
+    assert!(matches!(made.as_str(), Some("true" | "false")), "{made}");
+}

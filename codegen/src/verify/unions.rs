@@ -11,6 +11,9 @@ use serde_json::Value;
 enum Choice {
     Variant(usize),
     Trial(Vec<usize>),
+    /// Nothing in the value says which variant it is.
+    Undecided,
+    /// It says that it is none of them.
     None,
 }
 
@@ -25,9 +28,23 @@ impl<'a> Checker<'a> {
             }
             Choice::Trial(tried) => self.trial(id, variants, &tried, value, at),
             // No probe recognizes null.
-            Choice::None if value.is_null() => {}
+            Choice::Undecided | Choice::None if value.is_null() => {}
+            // A value that matches several variants, such as an empty object, shows none; clients keep it as it is.
+            Choice::Undecided if self.is_any(variants, value, at) => {}
+            Choice::Undecided => self.unmatched(id, value, at),
             Choice::None => self.unmatched(id, value, at),
         }
+    }
+
+    /// Whether a value matches a variant.
+    fn is_any(&mut self, variants: &'a [Variant], value: &Value, at: &At<'_>) -> bool {
+        let before = std::mem::take(&mut self.found);
+        let matches = variants.iter().any(|variant| {
+            self.variant(variant, value, at);
+            std::mem::take(&mut self.found).is_empty()
+        });
+        self.found = before;
+        matches
     }
 
     fn unmatched(&mut self, id: TypeId, value: &Value, at: &At<'_>) {
@@ -143,7 +160,7 @@ fn choice(dispatch: &Dispatch, value: &Value) -> Choice {
             return Choice::Variant(variant);
         }
     }
-    if tried.is_empty() { Choice::None } else { Choice::Trial(tried) }
+    if tried.is_empty() { Choice::Undecided } else { Choice::Trial(tried) }
 }
 
 fn inside<'v>(value: &'v Value, path: &[String]) -> Option<&'v Value> {
