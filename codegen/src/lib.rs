@@ -56,6 +56,14 @@
 //!
 //! The same input gives the same output on every machine. Nothing is fetched from the network.
 //!
+//! # Features
+//!
+//! A build script needs none of them: `default-features = false`.
+//!
+//! * `cli` (on by default): the command `bindery`. It needs `overlays`.
+//! * `mock` (on by default): `bindery mock`, a server. It needs `sample`, which makes values of schemas.
+//! * `overlays`: overlays in bindery.toml; without it, patches and selections work, and overlays are refused.
+//!
 //! # Phases
 //!
 //! A run has eleven phases in a fixed order: `source` → `overlay` → `dialect` → `resolve` → `shape` → `api` → `names` →

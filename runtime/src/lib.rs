@@ -15,7 +15,7 @@
 //! # Features
 //!
 //! * `client` (on by default): requests, responses and the client. Without it, the crate has only types, the decoder and the encoder.
-//! * `rustls` (on by default), `native-tls`, `reqwest`: the default transport, with the TLS of each.
+//! * `rustls` (on by default), `rustls-ring`, `native-tls`: the default transport, with the TLS of each; `reqwest`: without TLS.
 //! * `serde` (on by default): `Serialize` and `Deserialize` for generated types.
 //! * `blocking`, `tracing`, `mock`, `private-key`: blocking calls, spans of calls, a transport for tests, signed assertions.
 //! * `chrono`, `jiff`, `time`: dates as types of these libraries.

@@ -22,7 +22,7 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
     for (position, (operation, id)) in description.operations.iter().zip(&ids).enumerate() {
         let (described, name) = &placed[position];
         let (group, is_omitted) = builder.steering.group(described.clone());
-        keep_about(api, described, &group);
+        keep_about(api, described, &operation.tags, &group);
         let dotted = group.join(".");
         let known = OperationName { operation, names: [id, name], group: &dotted };
         let settings = builder.steering.operation(&known);
@@ -67,11 +67,17 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
     paging
 }
 
-/// Keeps the docs of a tag for the group that a rule makes of it.
-fn keep_about(api: &mut Api, described: &[String], group: &[String]) {
-    if let (Some(tag), Some(name)) = (described.last(), group.last())
-        && let Some(about) = api.tags.get(tag).cloned()
-    {
+/// Keeps the docs of a tag for the group that a rule makes of it, and for one that an extension gives in another spelling: those of
+/// `log-streams` for `logStreams`.
+fn keep_about(api: &mut Api, described: &[String], tags: &[String], group: &[String]) {
+    let Some(name) = group.last() else { return };
+    let letters = |text: &str| {
+        text.chars().filter(|each| each.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let spelled = described.last().map(|described| letters(described));
+    let same = tags.iter().filter(|tag| spelled.as_ref().is_some_and(|spelled| letters(tag) == *spelled));
+    let about = described.last().into_iter().chain(same).find_map(|tag| api.tags.get(tag)).cloned();
+    if let Some(about) = about {
         api.tags.entry(name.clone()).or_insert(about);
     }
 }
@@ -171,4 +177,24 @@ fn responses(builder: &mut TypeBuilder<'_>, operation: &resolve::Operation, word
         responses.push(Response { status: response.status.clone(), content, encodings, docs });
     }
     responses
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    #[test]
+    fn a_group_has_the_docs_of_its_tag_in_any_spelling() {
+        let operation = |group: &str, tag: &str| json!({"get": {"x-operation-group": group, "tags": [tag], "responses": {"204": {"description": ""}}}});
+        let description = json!({
+            "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
+            "tags": [{"name": "log-streams", "description": "About streams."}, {"name": "other", "description": "About others."}],
+            "paths": {"/a": operation("logStreams", "log-streams"), "/b": operation("keys", "other")},
+        });
+        let bytes = description.to_string().into_bytes();
+        let api =
+            crate::bind("t.json".as_ref(), bytes, &crate::config::Config::default()).product.expect("bindings").api;
+        let about = |group: &str| api.tags.get(group).and_then(|(_, text)| text.as_deref());
+        assert_eq!((about("logStreams"), about("keys")), (Some("About streams."), None));
+    }
 }

@@ -25,7 +25,7 @@ pub trait EventCall: Call {
     const SOURCE: &'static EventSource;
 }
 
-/// An event.
+/// An event of a stream: its data as a value, with the name and the identifier that the server gave it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event<T> {
