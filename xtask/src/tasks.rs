@@ -14,12 +14,12 @@ Tasks:
   bless                  renew what is generated and committed; read the difference before you commit it
   corpus DIR [OPTION...] bind and compile every description in a folder (docs/CORPUS.md has the options)
   versions OLD NEW...    compare the verdict of `bindery diff` on versions of a description with the compiler's (docs/STABILITY.md)
-  fuzz TARGET [SECONDS]  run a fuzz target: yaml, generate or decode (60 seconds by default)
+  fuzz TARGET [SECONDS]  run a fuzz target: yaml, generate, decode or recordings (60 seconds by default)
   playground [PORT]      build the playground and serve it on the loopback interface (port 8017 by default)
   book [build|PORT]      build the book of docs/, or serve it on the loopback interface (port 8018 by default)
   deny                   licences, advisories and sources of dependencies (needs cargo-deny)";
 
-const FUZZ_TARGETS: [&str; 3] = ["yaml", "generate", "decode"];
+const FUZZ_TARGETS: [&str; 4] = ["yaml", "generate", "decode", "recordings"];
 
 /// What to do.
 #[derive(Debug, PartialEq)]
@@ -204,7 +204,7 @@ mod tests {
             ("corpus", "a folder"),
             ("versions a.json", "two versions"),
             ("fuzz", "takes a target"),
-            ("fuzz json", "yaml, generate, decode"),
+            ("fuzz json", "yaml, generate, decode, recordings"),
             ("fuzz yaml soon", "found `soon`"),
             ("playground 70000", "found `70000`"),
             ("playground 1 2", "a port at most"),

@@ -40,7 +40,7 @@ pub use model::{
 };
 #[cfg(feature = "mock")]
 pub(crate) use read::of_bytes;
-pub use read::read;
+pub use read::{parse, read};
 #[cfg(feature = "mock")]
 pub(crate) use redact::mask;
 pub use route::{PathValues, Route, Router};

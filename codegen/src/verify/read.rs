@@ -78,17 +78,27 @@ fn file(path: &Path, root: Option<&Path>, traffic: &mut Traffic) {
             return;
         }
     };
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    recording(&bytes, &name, &|| body::Files::beside(path, root), traffic);
+}
+
+/// Reads a recording that is not in a file: `name` stands for its path. Mappings have no folder with bodies.
+pub fn parse(bytes: &[u8], name: &str) -> Traffic {
+    let mut traffic = Traffic::default();
+    recording(bytes, &name.into(), &body::Files::none, &mut traffic);
+    traffic
+}
+
+fn recording(bytes: &[u8], name: &Arc<str>, files: &dyn Fn() -> body::Files, traffic: &mut Traffic) {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.starts_with(&[0x1f, 0x8b]) || bytes.starts_with(b"PK\x03\x04") {
         let why = "the file is compressed; expected an uncompressed one";
-        traffic.problems.push(Unread::new(&name, Some(1), why));
+        traffic.problems.push(Unread::new(name, Some(1), why));
         return;
     }
-    let files = || body::Files::beside(path, root);
     match what(bytes) {
-        What::Har => har::read(bytes, &name, traffic),
-        What::Mappings => mappings::read(bytes, &name, &files(), traffic),
-        What::Lines => lines::read(bytes, &name, traffic),
+        What::Har => har::read(bytes, name, traffic),
+        What::Mappings => mappings::read(bytes, name, &files(), traffic),
+        What::Lines => lines::read(bytes, name, traffic),
     }
 }
 

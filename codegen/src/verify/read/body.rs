@@ -81,6 +81,11 @@ pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
 pub(super) struct Files(Option<PathBuf>);
 
 impl Files {
+    /// No folder.
+    pub(super) fn none() -> Self {
+        Self(None)
+    }
+
     /// Finds `__files` in one of the four folders around the mappings, or in the folder on the command line.
     pub(super) fn beside(path: &Path, root: Option<&Path>) -> Self {
         let above = path.ancestors().skip(1).take(4).chain(root);
