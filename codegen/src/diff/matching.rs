@@ -298,7 +298,9 @@ impl<'a> Renames<'a> {
 
     fn by_shapes(&self, side: &Surface<'a>, names: &HashSet<&'a str>) -> HashMap<String, Vec<&'a str>> {
         let mut found: HashMap<String, Vec<&'a str>> = HashMap::new();
-        let known = Known(&|name| self.old.item(name).is_some() && self.new.item(name).is_some());
+        // With a name of its own: Rust 1.88 would drop it at the end of the line.
+        let is_on_both_sides = |name: &str| self.old.item(name).is_some() && self.new.item(name).is_some();
+        let known = Known(&is_on_both_sides);
         for name in names {
             let shape = side.item(name).and_then(|item| shapes::shape(item, &known));
             if let Some(shape) = shape {
