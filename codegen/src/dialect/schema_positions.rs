@@ -96,8 +96,10 @@ fn outside(key: &str, value: &mut Value, trail: &PathStack<'_>, visit: &mut Visi
     match value {
         Value::Object(_) if matches!(key, "schema" | "itemSchema") => inside_schema(value, trail, visit),
         Value::Object(members) => {
+            // Headers can have any names, also such as `x-total` or `default`.
+            let are_names = key == "headers";
             for (key, value) in members.iter_mut() {
-                outside(key, value, &trail.key(key), visit);
+                outside(if are_names { "" } else { key }, value, &trail.key(key), visit);
             }
         }
         Value::Array(elements) => {

@@ -293,11 +293,14 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The maps that can have extensions among their entries. In all others a name that starts with `x-` is a name, as that of a header.
+const EXTENDED: [&str; 2] = ["paths", "responses"];
+
 /// The entries of the map `key`, without extensions.
 fn listed<'a>(map: &Node<'a>, key: &str) -> Vec<(&'a str, Pointer, &'a Value)> {
     let entries = map.members.iter();
     entries
-        .filter(|(name, _)| !name.starts_with("x-") || key == "properties" || key == "schemas")
+        .filter(|(name, _)| !(name.starts_with("x-") && EXTENDED.contains(&key)))
         .map(|(name, value)| (name.as_str(), map.pointer.join(name), value))
         .collect()
 }

@@ -34,6 +34,11 @@ pub trait ResponseHeaders: runtime::HasHeaders {
         self.header("X-Fresh")
     }
 
+    /// The header `x-lower-case`, declared by `listThings`.
+    fn x_lower_case(&self) -> Option<i64> {
+        self.header("x-lower-case")
+    }
+
     /// The header `X-Page`, declared by `listThings`.
     fn x_page(&self) -> Option<runtime::Json> {
         self.json_header("X-Page")
