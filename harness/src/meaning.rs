@@ -3,7 +3,7 @@
 //! This is read from the plans alone, name by name, without anything that `bindery diff` does to match the two sides.
 
 use crate::caller::{accessors, in_json, outside, plain};
-use bindery::plan::{Constructor, CratePlan, FieldPlace, Group, Held, Item, Operation, SetBy, Struct, Union};
+use bindery::plan::{Constructor, CratePlan, FieldPlace, Group, Held, Item, Operation, Probe, SetBy, Struct, Union};
 use bindery::resolve::Place;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +47,12 @@ pub fn changed(old: &CratePlan, new: &CratePlan) -> Vec<String> {
         .map(|(name, _)| name.clone())
         .collect();
     changed.extend(exchanged(&requests(old), &requests(new)));
+    let (tags, others) = (self::tags(old), self::tags(new));
+    // The first one is sent.
+    let is_other = |(variant, was): &(&String, &Vec<String>)| {
+        others.get(*variant).is_some_and(|is| was.first().is_some_and(|first| !is.contains(first)))
+    };
+    changed.extend(tags.iter().filter(is_other).map(|(variant, _)| variant.clone()));
     changed
 }
 
@@ -57,6 +63,21 @@ fn exchanged(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> 
         new.get(*function).is_some_and(|is| is != *was && (known.contains(is) || still.contains(was)))
     };
     old.iter().filter(is_other).map(|(function, _)| function.clone()).collect()
+}
+
+/// The tags of each variant that has some. One more changes nothing about those that it had.
+fn tags(plan: &CratePlan) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for item in &plan.types {
+        let Item::Union(union) = item else { continue };
+        for probe in &union.probes {
+            let (Probe::Tag(_, values) | Probe::Also(_, values)) = probe else { continue };
+            for (value, variant) in values {
+                found.entry(format!("{}::{variant}", plain(&union.ident))).or_default().push(value.to_string());
+            }
+        }
+    }
+    found
 }
 
 /// The request of each function.
@@ -91,7 +112,12 @@ fn of(plan: &CratePlan) -> Meanings {
         }
     }
     for header in &plan.headers {
-        insert(&mut found, format!("ResponseHeaders::{}", header.ident), header.wire.clone(), outside(&header.of));
+        insert(
+            &mut found,
+            format!("ResponseHeaders::{}", header.ident),
+            header.wire.to_ascii_lowercase(),
+            outside(&header.of),
+        );
     }
     for (number, (wire, _)) in plan.client.arguments.iter().enumerate() {
         insert(&mut found, format!("Client::builder({number})"), wire.clone(), String::new());
@@ -140,6 +166,7 @@ fn of_operation(function: &str, operation: &Operation, found: &mut Meanings) {
     let wire = |wire: &str, place: Place| match operation.path.find(&format!("{{{wire}}}")) {
         // The names of parameters in the path mean nothing to callers, their positions do.
         Some(at) if place == Place::Path => format!("{{{}}}", operation.path[..at].matches('{').count()),
+        _ if place == Place::Header => wire.to_ascii_lowercase(),
         _ => wire.to_owned(),
     };
     let asked = operation.parameters.iter().filter(|parameter| parameter.required);

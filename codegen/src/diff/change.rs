@@ -101,6 +101,17 @@ changes! {
     /// A type is of a different kind.
     TypeKind = "type-kind",
         "objects, enums and unions have nothing in common in Rust", "adapt the code that constructs or reads values";
+    /// Something needs another feature.
+    OtherFeature = "other-feature",
+        "without the default features, what a group of operations uses is there if the feature of one of these groups is enabled, and the groups changed",
+        "enable one of the features that it has now";
+    /// A derived trait was removed.
+    TraitRemoved = "trait-removed",
+        "a rule derived the trait, and no longer does", "do without the trait, or keep the rule";
+    /// A package whose types are in signatures has an incompatible version.
+    Dependency = "dependency",
+        "types of another package are part of signatures, and those of an incompatible version are different types",
+        "depend on the same version of the package";
     /// An alias of an equal type was removed.
     AliasRemoved = "alias-removed",
         "the name was an alias of an equal type", "use the type that it was an alias of";

@@ -3,15 +3,14 @@
 use super::Change;
 use super::model::Weight;
 use super::recorder::{Recorder, Subject};
-use crate::text::Line;
+use super::surface::Docs;
 
 /// Records one finding if the docs of an item or of any of its members differ.
-pub(super) fn compare<'d>(
+pub(super) fn compare(
     recorder: &mut Recorder<'_, '_>,
     subject: &Subject,
-    old: &[Line],
-    new: &[Line],
-    members: impl Iterator<Item = (&'d [Line], &'d [Line])>,
+    (old, new): (Docs, Docs),
+    members: impl Iterator<Item = (Docs, Docs)>,
 ) {
     let own = usize::from(old != new);
     let places = own + members.filter(|(old, new)| old != new).count();

@@ -2,18 +2,18 @@
 
 use super::model::Weight;
 use super::recorder::{Recorder, Subject, plain};
-use super::surface::held;
-use super::{Change, docs, rules, signature};
-use crate::config::Openness;
-use crate::plan::{Enum, EnumVariant, Held, Probe, RustType, Shared, SharedType, Union, Variant};
+use super::surface::{
+    Constructor, Conversion, Docs, Enum, EnumVariant, Held, Kind, Openness, Shared, SharedType, Type, Union, Variant,
+};
+use super::{Change, docs, rules};
 use serde_json::Value;
 
-pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Enum, new: &Enum) {
+pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, docs: (Docs, Docs), old: &Enum, new: &Enum) {
     let named = |ident: &str| new.variants.iter().find(|variant| variant.ident == ident);
     let valued = |value: &Value| new.variants.iter().find(|variant| variant.value == *value);
     for one in &old.variants {
         match (named(&one.ident), valued(&one.value)) {
-            (Some(other), _) if other.value == one.value => {}
+            (Some(other), _) if other.value == one.value => attributes(recorder, subject, one, other),
             (Some(other), moved) => {
                 let mut note = format!("{} on the wire, was {}", other.value, one.value);
                 if let Some(moved) = moved {
@@ -35,11 +35,11 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &
             }
         }
     }
-    let variant = |of: &Enum| if of.values == Openness::Open { "Unknown" } else { "none" };
+    let variant = |of: &Enum| if of.openness == Openness::Open { "Unknown" } else { "none" };
     unknown(recorder, subject, variant(old), variant(new));
     let is_new =
         |other: &&EnumVariant| old.variants.iter().all(|one| one.ident != other.ident && one.value != other.value);
-    let (change, weight) = match old.values {
+    let (change, weight) = match old.openness {
         Openness::Open => (Change::ValueAdded, Weight::Compatible),
         Openness::Closed => (Change::ClosedValueAdded, Weight::Breaking),
     };
@@ -47,8 +47,13 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &
         let finding = subject.finding(change, weight, Some(&other.ident));
         recorder.push(finding.signatures("", other.value.to_string()));
     }
-    let both = old.variants.iter().filter_map(|one| Some((&*one.docs, &*named(&one.ident)?.docs)));
-    docs::compare(recorder, subject, &old.docs, &new.docs, both);
+    let both = old.variants.iter().filter_map(|one| Some((one.docs, named(&one.ident)?.docs)));
+    docs::compare(recorder, subject, docs, both);
+}
+
+fn attributes(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &EnumVariant, other: &EnumVariant) {
+    let (was, is) = (one.attributes.join(", "), other.attributes.join(", "));
+    recorder.behaviour(subject, Some(&one.ident), was, is, "its attributes");
 }
 
 /// The catch-all variant.
@@ -59,11 +64,17 @@ fn unknown(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &str, new: &
     }
 }
 
-pub(super) fn compare_unions(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Union, new: &Union) {
+pub(super) fn compare_unions(
+    recorder: &mut Recorder<'_, '_>,
+    subject: &Subject,
+    docs: (Docs, Docs),
+    old: &Union,
+    new: &Union,
+) {
     let named = |ident: &str| new.variants.iter().find(|variant| variant.ident == ident);
     for one in &old.variants {
         match named(&one.ident) {
-            Some(other) => variant(recorder, subject, (old, one), (new, other)),
+            Some(other) => variant(recorder, subject, one, other),
             None => recorder.push(without_name(recorder, subject, one, old, new)),
         }
     }
@@ -75,10 +86,13 @@ pub(super) fn compare_unions(recorder: &mut Recorder<'_, '_>, subject: &Subject,
     let added: Vec<&Variant> = new.variants.iter().filter(|other| !is_taken(other)).collect();
     for other in added {
         let finding = subject.finding(Change::VariantAdded, Weight::Compatible, Some(&other.ident));
-        recorder.push(finding.signatures("", held(&other.of)).naming([], other.of.of_type()));
+        recorder.push(finding.signatures("", other.of.shown()).naming([], other.of.of_type()));
+    }
+    if !old.tag.is_empty() && !new.tag.is_empty() {
+        recorder.behaviour(subject, None, old.tag.join("."), new.tag.join("."), "the property that names the variant");
     }
     accessors(recorder, subject, old, new);
-    docs::compare(recorder, subject, &old.docs, &new.docs, std::iter::empty());
+    docs::compare(recorder, subject, docs, std::iter::empty());
 }
 
 /// Compares the accessors of properties that all variants have. A new one follows from properties that were added or from variants that
@@ -86,8 +100,8 @@ pub(super) fn compare_unions(recorder: &mut Recorder<'_, '_>, subject: &Subject,
 fn accessors(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Union, new: &Union) {
     let text = |shared: &Shared| match &shared.of {
         SharedType::Text => "Option<Cow<str>>".to_owned(),
-        SharedType::Value(of) => format!("Option<{}>", signature::shown(of)),
-        SharedType::Reference(of) => format!("Option<Cow<{}>>", signature::shown(of)),
+        SharedType::Value(of) => format!("Option<{of}>"),
+        SharedType::Reference(of) => format!("Option<Cow<{of}>>"),
     };
     for one in &old.shared {
         let other = new.shared.iter().find(|other| other.ident == one.ident);
@@ -122,8 +136,8 @@ fn without_name(
         Some(other) => {
             let finding = subject.finding(Change::VariantRenamed, Weight::Breaking, Some(&one.ident));
             let finding = finding.signatures(plain(&one.ident), plain(&other.ident));
-            let component = match other.of.of_type().map(RustType::unboxed) {
-                Some(RustType::Named(name)) => recorder.sides.new.pointer(name).and_then(|place| place.component()),
+            let component = match other.of.of_type().map(Type::unboxed) {
+                Some(Type::Own(name)) => recorder.sides.new.pointer(name).and_then(|place| place.component()),
                 _ => None,
             };
             let rule = component.and_then(|component| rules::rename_variant(subject, &component, &one.ident));
@@ -132,7 +146,7 @@ fn without_name(
         }
         None => {
             let finding = subject.finding(Change::VariantRemoved, Weight::Breaking, Some(&one.ident));
-            finding.signatures(held(&one.of), "").naming(one.of.of_type(), [])
+            finding.signatures(one.of.shown(), "").naming(one.of.of_type(), [])
         }
     }
 }
@@ -140,17 +154,25 @@ fn without_name(
 fn holds_same(recorder: &Recorder<'_, '_>, old: &Held, new: &Held) -> bool {
     match (old, new) {
         (Held::Type(old), Held::Type(new)) => recorder.sides.same(old, new),
-        (Held::Constant(old, _), Held::Constant(new, _)) => old == new,
+        (Held::Constant(old), Held::Constant(new)) => old == new,
         _ => false,
     }
 }
 
+/// Whether users construct the object in a variant of the new side.
+fn is_constructed(recorder: &Recorder<'_, '_>, variant: &Variant) -> bool {
+    let item = match variant.of.of_type().map(Type::unboxed) {
+        Some(Type::Own(name)) => recorder.sides.new.resolved(name),
+        _ => None,
+    };
+    item.is_some_and(|item| matches!(&item.kind, Kind::Object(object) if object.constructor == Constructor::New))
+}
+
 /// Compares a variant that has the same name on both sides.
-fn variant(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: (&Union, &Variant), new: (&Union, &Variant)) {
-    let ((old_union, one), (new_union, other)) = (old, new);
+fn variant(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Variant, other: &Variant) {
     let about = |change, weight| subject.finding(change, weight, Some(&one.ident));
     match (&one.of, &other.of) {
-        (Held::Constant(was, _), Held::Constant(is, _)) if was != is => {
+        (Held::Constant(was), Held::Constant(is)) if was != is => {
             let note = format!("{is} on the wire, was {was}");
             recorder.push(about(Change::MeaningTaken, Weight::Silent).note(note));
         }
@@ -160,34 +182,45 @@ fn variant(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: (&Union, &Va
                 (Some(one), Some(other)) if recorder.sides.same(&one, &other) => Change::Boxed,
                 _ => Change::VariantType,
             };
-            let finding = about(change, Weight::Breaking).signatures(held(was), held(is));
+            let finding = about(change, Weight::Breaking).signatures(was.shown(), is.shown());
             recorder.push(finding.naming(was.of_type(), is.of_type()));
         }
         _ => {}
     }
-    if one.distinct && !other.distinct && one.of.of_type().is_some() {
+    if one.conversion == Conversion::From && other.conversion == Conversion::None && other.of.of_type().is_some() {
         recorder.push(about(Change::ConversionRemoved, Weight::Breaking));
     }
+    if one.conversion == Conversion::None && other.conversion == Conversion::From {
+        recorder.push(about(Change::Added, Weight::Compatible).note("`From` its type"));
+    }
     match (&one.constructor, &other.constructor) {
-        (Some(was), Some(is)) if was.ident != is.ident => {
+        (Some(was), Some(is)) if was != is => {
             let finding = about(Change::VariantRenamed, Weight::Breaking);
-            recorder.push(finding.signatures(plain(&was.ident), plain(&is.ident)));
+            recorder.push(finding.signatures(plain(was), plain(is)));
         }
         // An object that can no longer be constructed has its own finding.
+        (Some(was), None) if is_constructed(recorder, other) => {
+            let finding = about(Change::ConstructorRemoved, Weight::Breaking);
+            recorder.push(finding.signatures(plain(was), ""));
+        }
         _ => {}
     }
-    let (was, is) = (tags(old_union, &one.ident), tags(new_union, &other.ident));
-    if was != is && !was.is_empty() && !is.is_empty() && !was.iter().all(|tag| is.contains(tag)) {
-        let text = |tags: &[&Value]| tags.iter().map(|tag| tag.to_string()).collect::<Vec<_>>().join(", ");
-        recorder.push(about(Change::Behaviour, Weight::Compatible).signatures(text(&was), text(&is)).note("its tag"));
+    recorder.behaviour(
+        subject,
+        Some(&one.ident),
+        one.attributes.join(", "),
+        other.attributes.join(", "),
+        "its attributes",
+    );
+    let (was, is) = (&one.tags, &other.tags);
+    if was.is_empty() || is.is_empty() || was.iter().all(|tag| is.contains(tag)) {
+        return;
     }
-}
-
-/// The tags that choose a variant.
-fn tags<'u>(union: &'u Union, ident: &str) -> Vec<&'u Value> {
-    let values = union.probes.iter().filter_map(|probe| match probe {
-        Probe::Tag(_, values) | Probe::Also(_, values) => Some(values),
-        _ => None,
+    let text = |tags: &[Value]| tags.iter().map(|tag| tag.to_string()).collect::<Vec<_>>().join(", ");
+    let about = |change, weight| subject.finding(change, weight, Some(&one.ident)).signatures(text(was), text(is));
+    // The first one is sent. Whatever had it is another variant now, or none that is known.
+    recorder.push(match was.first().is_none_or(|first| is.contains(first)) {
+        true => about(Change::Behaviour, Weight::Compatible).note("its tag"),
+        false => about(Change::MeaningTaken, Weight::Silent).note("its tag"),
     });
-    values.flatten().filter(|(_, variant)| variant == ident).map(|(value, _)| value).collect()
 }

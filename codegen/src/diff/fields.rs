@@ -3,11 +3,17 @@
 use super::matching::Fit;
 use super::model::{Finding, Weight};
 use super::recorder::{Recorder, Subject, plain};
-use super::{Change, docs, rules, signature};
-use crate::plan::{Constructor, Field, FieldPlace, Presence, RustType, SetBy, Struct};
+use super::surface::{Constructor, Docs, Field, Presence, SetBy, Struct, Taken, Type};
+use super::{Change, docs, rules};
 use std::collections::HashSet;
 
-pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Struct, new: &Struct) {
+pub(super) fn compare(
+    recorder: &mut Recorder<'_, '_>,
+    subject: &Subject,
+    docs: (Docs, Docs),
+    old: &Struct,
+    new: &Struct,
+) {
     let made = constructors(recorder, subject, old, new);
     let pairs = pairs(old, new);
     for (one, other) in &pairs {
@@ -26,7 +32,7 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &
         order(recorder, subject, old, new);
     }
     catch_all(recorder, subject, old, new);
-    docs::compare(recorder, subject, &old.docs, &new.docs, pairs.iter().map(|(one, other)| (&*one.docs, &*other.docs)));
+    docs::compare(recorder, subject, docs, pairs.iter().map(|(one, other)| (one.docs, other.docs)));
 }
 
 /// Whether users construct values of an object.
@@ -38,16 +44,16 @@ enum Made {
 
 fn constructors(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Struct, new: &Struct) -> Made {
     match (old.constructor, new.constructor) {
-        (Constructor::Yes, Constructor::Yes) => return Made::OnBothSides,
-        (Constructor::Yes, Constructor::No) => {
+        (Constructor::New, Constructor::New) => return Made::OnBothSides,
+        (Constructor::New, Constructor::None) => {
             recorder.push(subject.finding(Change::ConstructorRemoved, Weight::Breaking, None));
         }
-        (Constructor::No, Constructor::Yes) => {
+        (Constructor::None, Constructor::New) => {
             recorder.push(
                 subject.finding(Change::Added, Weight::Compatible, Some("new")).note("it can now be constructed"),
             );
         }
-        (Constructor::No, Constructor::No) => {}
+        (Constructor::None, Constructor::None) => {}
     }
     Made::No
 }
@@ -76,7 +82,7 @@ fn pairs<'f>(old: &'f Struct, new: &'f Struct) -> Vec<(&'f Field, &'f Field)> {
 
 /// Whether the field is visible to code.
 fn is_field(field: &Field) -> bool {
-    field.place == FieldPlace::Struct && field.constant.is_none()
+    field.constant.is_none()
 }
 
 fn field(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Field, other: &Field, made: Made) {
@@ -86,31 +92,46 @@ fn field(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Field, other:
         let finding = subject.finding(Change::MeaningTaken, Weight::Silent, Some(&one.ident));
         recorder.push(places(finding.note(note)));
     }
-    let is_set = one.asked == SetBy::Setter && other.asked == SetBy::Setter && made == Made::OnBothSides;
-    if one.ident != other.ident && is_field(one) && is_field(other) || is_set && one.setter != other.setter {
+    let [setter, other_setter] = [one, other].map(|field| field.setter.as_ref().map(|setter| &setter.ident));
+    let is_set = setter.is_some() && other_setter.is_some() && made == Made::OnBothSides;
+    if one.ident != other.ident && is_field(one) && is_field(other) || is_set && setter != other_setter {
         let finding = subject.finding(Change::FieldRenamed, Weight::Breaking, Some(&one.ident));
         let rule = rules::rename_member(subject, &other.wire, &plain(&one.ident));
-        let finding = finding.signatures(plain(&one.setter), plain(&other.setter));
+        let finding =
+            finding.signatures(plain(setter.unwrap_or(&one.ident)), plain(other_setter.unwrap_or(&other.ident)));
         recorder.push(places(rule.into_iter().fold(finding, Finding::rule)));
     }
-    if let Some(change) = difference(recorder, one, other, made) {
+    let change = difference(recorder, one, other, made);
+    if let Some(change) = change {
         let finding = subject.finding(change, Weight::Breaking, Some(&one.ident));
         let finding = finding.signatures(described(one, made), described(other, made));
         let finding = finding.naming([&one.of], [&other.of]);
-        let was_boxed = matches!(one.inner, RustType::Box(_));
+        let was_boxed = one.of.present().inside("Box").is_some();
         let rule = match change {
             // Without its box, the type would contain itself.
-            Change::Boxed if !was_boxed && recorder.sides.new.contains_itself(&other.inner) => None,
+            Change::Boxed if !was_boxed && recorder.sides.new.contains_itself(other.of.present()) => None,
             Change::Boxed => rules::boxed(subject, &other.wire, was_boxed),
             change => rules::presence(subject, &other.wire, change),
         };
         recorder.push(places(rule.into_iter().fold(finding, Finding::rule)));
     }
-    if let (Some(was), Some(is)) = (&one.constant, &other.constant)
-        && was != is
-    {
-        let finding = subject.finding(Change::Behaviour, Weight::Compatible, Some(&one.ident));
-        recorder.push(places(finding.signatures(was.to_string(), is.to_string()).note("the only allowed value")));
+    let behaviours = |field: &Field| {
+        let handling: Vec<&str> = field.handling.iter().map(|handling| handling.word()).collect();
+        let constant = field.constant.as_ref().map(|value| value.to_string()).unwrap_or_default();
+        let presence = if change.is_none() { field.presence.word() } else { "" };
+        [
+            (constant, "the only allowed value"),
+            (presence.to_owned(), "whether it has to be there"),
+            (handling.join(", "), "how it is read and shown"),
+            (field.attributes.join(", "), "its attributes"),
+        ]
+    };
+    let is_constant = one.constant.is_some() && other.constant.is_some();
+    for ((was, note), (is, _)) in behaviours(one).into_iter().zip(behaviours(other)).skip(usize::from(!is_constant)) {
+        if was != is {
+            let finding = subject.finding(Change::Behaviour, Weight::Compatible, Some(&one.ident));
+            recorder.push(places(finding.signatures(was, is).note(note)));
+        }
     }
 }
 
@@ -119,11 +140,9 @@ fn difference(recorder: &Recorder<'_, '_>, one: &Field, other: &Field, made: Mad
     let sides = recorder.sides;
     let asked = if made == Made::OnBothSides { (one.asked, other.asked) } else { (SetBy::Never, SetBy::Never) };
     match asked {
-        (SetBy::Constructor, SetBy::Setter) => return Some(Change::BecameOptional),
-        (SetBy::Setter, SetBy::Constructor) => return Some(Change::BecameRequired),
-        (SetBy::Constructor | SetBy::Setter, SetBy::Never) | (SetBy::Never, SetBy::Constructor)
-            if made == Made::OnBothSides && one.constant.is_some() != other.constant.is_some() =>
-        {
+        (SetBy::New, SetBy::Setter) => return Some(Change::BecameOptional),
+        (SetBy::Setter, SetBy::New) => return Some(Change::BecameRequired),
+        (SetBy::New | SetBy::Setter, SetBy::Never) | (SetBy::Never, SetBy::New) if made == Made::OnBothSides => {
             return Some(Change::Constant);
         }
         _ => {}
@@ -132,13 +151,12 @@ fn difference(recorder: &Recorder<'_, '_>, one: &Field, other: &Field, made: Mad
         return Some(Change::Constant);
     }
     let is_read = is_field(one) && !sides.same(&one.of, &other.of);
-    let is_given = made == Made::OnBothSides
-        && one.asked != SetBy::Never
-        && sides.fits(&one.argument, &other.argument) == Fit::Other;
+    let is_given = made == Made::OnBothSides && (gives(recorder, one, other) == Fit::Other || is_narrower(one, other));
     if !is_read && !is_given {
         return None;
     }
-    if !sides.same(one.inner.unboxed(), other.inner.unboxed()) {
+    let (inner, other_inner) = (one.of.present(), other.of.present());
+    if !sides.same(inner.unboxed(), other_inner.unboxed()) {
         return Some(Change::FieldType);
     }
     let may_be_missing = |field: &Field| matches!(field.presence, Presence::Expected | Presence::Optional);
@@ -147,23 +165,39 @@ fn difference(recorder: &Recorder<'_, '_>, one: &Field, other: &Field, made: Mad
         (false, true) => Change::BecameOptional,
         _ if is_nullable(other) && !is_nullable(one) => Change::BecameNullable,
         _ if is_nullable(one) && !is_nullable(other) => Change::NoLongerNullable,
-        _ if !sides.same(&one.inner, &other.inner) => Change::Boxed,
+        _ if !sides.same(inner, other_inner) => Change::Boxed,
         _ => Change::FieldType,
     })
 }
 
+/// How the argument for a property on the new side relates to the old one.
+fn gives(recorder: &Recorder<'_, '_>, one: &Field, other: &Field) -> Fit {
+    match (&one.argument, &other.argument) {
+        (Some(one), Some(other)) => recorder.sides.fits(one, other),
+        _ => Fit::Same,
+    }
+}
+
+/// Whether the setter takes less than it did.
+fn is_narrower(one: &Field, other: &Field) -> bool {
+    match (&one.setter, &other.setter) {
+        (Some(one), Some(other)) => one.taken != other.taken && one.taken != Taken::AsItIs,
+        _ => false,
+    }
+}
+
 fn is_nullable(field: &Field) -> bool {
-    field.presence == Presence::Nullable || matches!(field.of, RustType::Patch(_))
+    field.presence == Presence::Nullable || field.of.inside("Patch").is_some()
 }
 
 /// The type of a field, and how it is set.
 fn described(field: &Field, made: Made) -> String {
     let of = match &field.constant {
         Some(value) => format!("always {value}"),
-        None => signature::shown(&field.of),
+        None => field.of.to_string(),
     };
     let how = match field.asked {
-        SetBy::Constructor if made == Made::OnBothSides => ", an argument of `new`",
+        SetBy::New if made == Made::OnBothSides => ", an argument of `new`",
         SetBy::Setter if made == Made::OnBothSides => ", set by its setter",
         _ => "",
     };
@@ -177,7 +211,7 @@ fn removed(recorder: &Recorder<'_, '_>, subject: &Subject, field: &Field, added:
         return finding.places(places).note("the constant is no longer sent").only_old();
     }
     let finding = subject.finding(Change::FieldRemoved, Weight::Breaking, Some(&field.ident));
-    let finding = finding.signatures(signature::shown(&field.of), "").naming([&field.of], []);
+    let finding = finding.signatures(field.of.to_string(), "").naming([&field.of], []);
     let alike: Vec<&&Field> =
         added.iter().filter(|other| is_field(other) && recorder.sides.same(&field.of, &other.of)).collect();
     let finding = match alike.as_slice() {
@@ -190,7 +224,7 @@ fn removed(recorder: &Recorder<'_, '_>, subject: &Subject, field: &Field, added:
 }
 
 fn added(subject: &Subject, field: &Field, made: Made) -> Finding {
-    let is_asked = made == Made::OnBothSides && field.asked == SetBy::Constructor;
+    let is_asked = made == Made::OnBothSides && field.asked == SetBy::New;
     let (change, weight) = match is_asked {
         true => (Change::RequiredAdded, Weight::Breaking),
         false => (Change::Added, Weight::Compatible),
@@ -205,7 +239,7 @@ fn added(subject: &Subject, field: &Field, made: Made) -> Finding {
 /// The order of the arguments of `new`, if they are the same ones.
 fn order(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Struct, new: &Struct) {
     let asked = |object: &'_ Struct| -> Vec<Field> {
-        object.fields.iter().filter(|field| field.asked == SetBy::Constructor).cloned().collect()
+        object.fields.iter().filter(|field| field.asked == SetBy::New).cloned().collect()
     };
     let (ones, others) = (asked(old), asked(new));
     let names = |fields: &[Field]| fields.iter().map(|field| field.wire.clone()).collect::<Vec<_>>();
@@ -218,7 +252,7 @@ fn order(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Struct, new: 
     if one != other {
         return;
     }
-    let fits = |(one, other): (&Field, &Field)| recorder.sides.fits(&one.argument, &other.argument) != Fit::Other;
+    let fits = |(one, other): (&Field, &Field)| gives(recorder, one, other) != Fit::Other;
     let (change, weight) = match ones.iter().zip(&others).all(fits) {
         true => (Change::ArgumentsSwapped, Weight::Silent),
         false => (Change::ArgumentsReordered, Weight::Breaking),
@@ -232,9 +266,7 @@ fn order(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Struct, new: 
 }
 
 fn catch_all(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Struct, new: &Struct) {
-    let of = |of: &Option<RustType>| {
-        of.as_ref().map_or("Extra".to_owned(), |of| format!("Additional<{}>", signature::shown(of)))
-    };
+    let of = |of: &Option<Type>| of.as_ref().map_or("Extra".to_owned(), |of| format!("Additional<{of}>"));
     let is_same = match (&old.rest_type, &new.rest_type) {
         (Some(old), Some(new)) => recorder.sides.same(old, new),
         (old, new) => old == new,

@@ -1,12 +1,12 @@
 //! Folds findings with one cause: items that come or go with others, and changes that many items have in common.
 
 use super::model::{Finding, Weight};
-use super::surface::{Surface, mentioned_names};
+use super::side::Side;
 use super::{Change, model::At};
 use indexmap::IndexMap;
 use std::collections::{BTreeSet, HashMap};
 
-pub(super) fn fold(findings: Vec<Finding>, old: &Surface<'_>, new: &Surface<'_>) -> Vec<Finding> {
+pub(super) fn fold(findings: Vec<Finding>, old: &Side<'_>, new: &Side<'_>) -> Vec<Finding> {
     let findings = attach(findings, old, 0, &|finding| finding.change == Change::TypeRemoved);
     let is_new_type = |finding: &Finding| {
         finding.change == Change::Added
@@ -37,12 +37,7 @@ impl Ord for At {
 }
 
 /// Attaches types that come or go to the finding that mentions them on this side.
-fn attach(
-    findings: Vec<Finding>,
-    surface: &Surface<'_>,
-    side: usize,
-    is_type: &dyn Fn(&Finding) -> bool,
-) -> Vec<Finding> {
+fn attach(findings: Vec<Finding>, surface: &Side<'_>, side: usize, is_type: &dyn Fn(&Finding) -> bool) -> Vec<Finding> {
     let (types, mut causes): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(is_type);
     let name_of = |finding: &Finding| finding.at.first().map(|at| at.item.clone()).unwrap_or_default();
     let mut left: IndexMap<String, Finding> = types.into_iter().map(|finding| (name_of(&finding), finding)).collect();
@@ -58,7 +53,7 @@ fn attach(
             let name = super::recorder::plain(&name);
             if left.shift_remove(&name).is_some() {
                 if let Some(item) = surface.item(&name) {
-                    queue.extend(mentioned_names(item).into_iter().map(str::to_owned));
+                    queue.extend(item.names().into_iter().map(str::to_owned));
                 }
                 causes[index].with.push(name);
             }
@@ -71,7 +66,7 @@ fn attach(
     let inside: BTreeSet<String> = names
         .iter()
         .filter_map(|name| surface.item(name).map(|item| (name, item)))
-        .flat_map(|(name, item)| mentioned_names(item).into_iter().filter(move |inner| inner != name))
+        .flat_map(|(name, item)| item.names().into_iter().filter(move |inner| inner != name))
         .map(str::to_owned)
         .collect();
     for name in names.iter().filter(|name| !inside.contains(*name)) {
@@ -91,7 +86,7 @@ fn attach(
 }
 
 /// Attaches aliases of types that come or go, and types of operations that come or go.
-fn follow(left: &mut IndexMap<String, Finding>, causes: &mut [Finding], surface: &Surface<'_>) {
+fn follow(left: &mut IndexMap<String, Finding>, causes: &mut [Finding], surface: &Side<'_>) {
     let names: Vec<String> = left.keys().cloned().collect();
     for name in names {
         let target = surface.canonical(&name);
@@ -115,11 +110,8 @@ fn follow(left: &mut IndexMap<String, Finding>, causes: &mut [Finding], surface:
 }
 
 impl Finding {
-    fn names_in(&self, surface: &Surface<'_>, name: &str) -> Vec<String> {
-        surface
-            .item(name)
-            .map(|item| mentioned_names(item).into_iter().map(str::to_owned).collect())
-            .unwrap_or_default()
+    fn names_in(&self, surface: &Side<'_>, name: &str) -> Vec<String> {
+        surface.item(name).map(|item| item.names().into_iter().map(str::to_owned).collect()).unwrap_or_default()
     }
 }
 
@@ -179,6 +171,7 @@ fn key(finding: &Finding) -> Key {
         || matches!(
             finding.change,
             Change::BehindFeature
+                | Change::OtherFeature
                 | Change::OperationRemoved
                 | Change::Added
                 | Change::TypeRemoved

@@ -1,14 +1,14 @@
 //! Matches operations and types of both sides: the same, renamed, or moved.
 
 use super::shapes::{self, Known};
-use super::surface::{self, Surface};
-use crate::plan::{Field, Item, Operation, RustType};
+use super::side::Side;
+use super::surface::{Call, Field, Kind, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The two sides with their matches.
 pub(super) struct Matching<'a> {
-    pub(super) old: &'a Surface<'a>,
-    pub(super) new: &'a Surface<'a>,
+    pub(super) old: &'a Side<'a>,
+    pub(super) new: &'a Side<'a>,
     /// The operations that are on both sides, by position.
     pub(super) operations: Vec<(usize, usize)>,
     /// The new names of renamed types, each with the cause.
@@ -38,7 +38,7 @@ pub(super) enum Fit {
 }
 
 impl<'a> Matching<'a> {
-    pub(super) fn of(old: &'a Surface<'a>, new: &'a Surface<'a>) -> Self {
+    pub(super) fn of(old: &'a Side<'a>, new: &'a Side<'a>) -> Self {
         let operations = operations(old, new);
         let renamed = Renames::of(old, new).find(&operations);
         Self { old, new, operations, renamed }
@@ -47,15 +47,15 @@ impl<'a> Matching<'a> {
     /// The name on the new side of a type of the old one.
     pub(super) fn moved(&self, name: &'a str) -> Option<&'a str> {
         match self.new.item(name) {
-            Some(item) => Some(item.ident()),
+            Some(item) => Some(&item.ident),
             None => self.renamed.get(name).map(|(new, _)| *new),
         }
     }
 
     /// Whether the old type in code denotes the new one. A removed name has its own finding.
-    pub(super) fn same(&self, old: &RustType, new: &RustType) -> bool {
+    pub(super) fn same(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
-            (RustType::Named(old), RustType::Named(new)) => {
+            (Type::Own(old), Type::Own(new)) => {
                 let name = match self.new.item(old) {
                     Some(_) => old.as_str(),
                     None => match self.renamed.get(old.as_str()) {
@@ -65,52 +65,45 @@ impl<'a> Matching<'a> {
                 };
                 self.new.canonical(name) == self.new.canonical(new)
             }
-            (RustType::Option(old), RustType::Option(new))
-            | (RustType::Patch(old), RustType::Patch(new))
-            | (RustType::Box(old), RustType::Box(new))
-            | (RustType::Vec(old), RustType::Vec(new))
-            | (RustType::Map(old), RustType::Map(new))
-            | (RustType::Embedded(old), RustType::Embedded(new)) => self.same(old, new),
-            (RustType::Tuple(old), RustType::Tuple(new)) => {
-                old.len() == new.len() && old.iter().zip(new).all(|(old, new)| self.same(old, new))
-            }
-            (RustType::Prefixed(old, old_rest, a), RustType::Prefixed(new, new_rest, b)) => {
-                a == b && self.same(old, new) && self.same(old_rest, new_rest)
-            }
-            (old, new) => old == new,
+            (Type::Other(one, old), Type::Other(other, new)) => one == other && self.all_same(old, new),
+            (Type::Tuple(old), Type::Tuple(new)) => self.all_same(old, new),
+            _ => false,
         }
     }
 
+    fn all_same(&self, old: &[Type], new: &[Type]) -> bool {
+        old.len() == new.len() && old.iter().zip(new).all(|(old, new)| self.same(old, new))
+    }
+
     /// Whether an argument of the old type is valid for the new one. Arguments are converted by `Into`.
-    pub(super) fn fits(&self, old: &RustType, new: &RustType) -> Fit {
+    pub(super) fn fits(&self, old: &Type, new: &Type) -> Fit {
         if self.same(old, new) {
             return Fit::Same;
         }
         let takes_text = match new {
-            RustType::Secret | RustType::Json => true,
-            RustType::Named(name) => matches!(self.new.resolved(name), Some(Item::Enum(_))),
-            _ => false,
+            Type::Own(name) => self.new.resolved(name).is_some_and(|item| matches!(item.kind, Kind::Enum(_))),
+            other => other.is_plain("Secret") || other.is_plain("Json"),
         };
-        if *old == RustType::String && takes_text { Fit::Widened } else { Fit::Other }
+        if old.is_plain("String") && takes_text { Fit::Widened } else { Fit::Other }
     }
 }
 
 /// Pairs operations by method and path, then with other names of the path's parameters, then by operationId.
-fn operations(old: &Surface<'_>, new: &Surface<'_>) -> Vec<(usize, usize)> {
+fn operations(old: &Side<'_>, new: &Side<'_>) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
-    let mut open: Vec<usize> = (0..old.operations.len()).collect();
-    let mut left: HashSet<usize> = (0..new.operations.len()).collect();
-    let keys: [fn(&Operation) -> String; 3] = [
-        |operation| format!("{} {}", operation.verb, operation.path),
-        |operation| format!("{} {}", operation.verb, without_names(&operation.path)),
-        |operation| operation.id.clone(),
+    let mut open: Vec<usize> = (0..old.operations().len()).collect();
+    let mut left: HashSet<usize> = (0..new.operations().len()).collect();
+    let keys: [fn(&Call) -> String; 3] = [
+        |call| format!("{} {}", call.verb, call.path),
+        |call| format!("{} {}", call.verb, without_names(&call.path)),
+        |call| call.id.clone(),
     ];
     for key in keys {
         let mut known: HashMap<String, Vec<usize>> = HashMap::new();
         for index in &left {
-            known.entry(key(new.operations[*index].plan)).or_default().push(*index);
+            known.entry(key(&new.operations()[*index])).or_default().push(*index);
         }
-        open.retain(|index| match known.get(&key(old.operations[*index].plan)).map(Vec::as_slice) {
+        open.retain(|index| match known.get(&key(&old.operations()[*index])).map(Vec::as_slice) {
             Some([only]) if left.remove(only) => {
                 pairs.push((*index, *only));
                 false
@@ -142,8 +135,8 @@ pub(super) fn without_names(path: &str) -> String {
 
 /// The search for renamed types.
 struct Renames<'a> {
-    old: &'a Surface<'a>,
-    new: &'a Surface<'a>,
+    old: &'a Side<'a>,
+    new: &'a Side<'a>,
     /// Types whose names are missing on the other side.
     gone: HashSet<&'a str>,
     come: HashSet<&'a str>,
@@ -155,7 +148,7 @@ struct Renames<'a> {
 }
 
 impl<'a> Renames<'a> {
-    fn of(old: &'a Surface<'a>, new: &'a Surface<'a>) -> Self {
+    fn of(old: &'a Side<'a>, new: &'a Side<'a>) -> Self {
         let gone = old.names().filter(|name| new.item(name).is_none()).collect();
         // A type that keeps its former name was not found again: it is known.
         let known: HashSet<&str> = old.names().filter_map(|name| new.present(name)).collect();
@@ -185,7 +178,7 @@ impl<'a> Renames<'a> {
 
     /// A component keeps its place when only its Rust name changes.
     fn by_component(&mut self) {
-        let component = |surface: &Surface<'a>, name: &str| surface.pointer(name).and_then(|place| place.component());
+        let component = |surface: &Side<'a>, name: &str| surface.pointer(name).and_then(|place| place.component());
         let come: HashMap<String, &'a str> =
             self.come.iter().filter_map(|name| Some((component(self.new, name)?, *name))).collect();
         let mut gone: Vec<&'a str> = self.gone.iter().copied().collect();
@@ -198,30 +191,27 @@ impl<'a> Renames<'a> {
     }
 
     fn by_operation(&mut self, old: usize, new: usize) {
-        let (one, other) = (self.old.operations[old].plan, self.new.operations[new].plan);
+        let (one, other) = (&self.old.operations()[old], &self.new.operations()[new]);
         let because = if one.ident == other.ident { Because::Itself } else { Because::Operation(old) };
         let key = |place, wire: &str| (place, wire.to_owned());
-        let arguments: HashMap<_, &RustType> =
-            other.parameters.iter().map(|each| (key(each.place, &each.wire), &each.of)).collect();
+        let arguments: HashMap<_, &Type> =
+            other.parameters.iter().map(|each| (key(each.location, &each.wire), &each.of)).collect();
         for each in &one.parameters {
-            if let Some(of) = arguments.get(&key(each.place, &each.wire)) {
+            if let Some(of) = arguments.get(&key(each.location, &each.wire)) {
                 self.compare(&each.of, of, because);
             }
         }
-        let rest = |operation: &'a Operation| {
-            let count = operation.parameters.len();
-            surface::mentioned_by(operation).into_iter().skip(count).collect::<Vec<_>>()
-        };
+        let rest = |call: &'a Call| call.mentioned().into_iter().skip(call.parameters.len()).collect::<Vec<_>>();
         for (one, other) in rest(one).into_iter().zip(rest(other)) {
             self.compare(one, other, because);
         }
     }
 
     /// Compares two types at the same place.
-    fn compare(&mut self, old: &'a RustType, new: &'a RustType, because: Because<'a>) {
+    fn compare(&mut self, old: &'a Type, new: &'a Type, because: Because<'a>) {
         let (mut ones, mut others) = (Vec::new(), Vec::new());
-        super::signature::names(old, &mut ones);
-        super::signature::names(new, &mut others);
+        old.each_own(&mut |name| ones.push(name));
+        new.each_own(&mut |name| others.push(name));
         if let ([one], [other]) = (ones.as_slice(), others.as_slice()) {
             let (one, other): (&'a str, &'a str) = (one, other);
             if self.old.item(other).is_none() && self.new.item(one).is_none() {
@@ -250,9 +240,9 @@ impl<'a> Renames<'a> {
         while let Some((old, new)) = self.queue.pop() {
             let because = if self.found.contains_key(old) { Because::Type(old) } else { Because::Itself };
             let other = self.new.item(self.new.present(new).unwrap_or(new));
-            match (self.old.item(old), other) {
-                (Some(Item::Alias(one)), Some(Item::Alias(other))) => self.pair(&one.target, &other.target, because),
-                (Some(Item::Struct(one)), Some(Item::Struct(other))) => {
+            match (self.old.item(old).map(|item| &item.kind), other.map(|item| &item.kind)) {
+                (Some(Kind::Alias(one)), Some(Kind::Alias(other))) => self.pair(&one.target, &other.target, because),
+                (Some(Kind::Object(one)), Some(Kind::Object(other))) => {
                     let fields: HashMap<&str, &'a Field> =
                         other.fields.iter().map(|field| (field.wire.as_str(), field)).collect();
                     for field in &one.fields {
@@ -264,7 +254,7 @@ impl<'a> Renames<'a> {
                         self.compare(one, other, because);
                     }
                 }
-                (Some(Item::Union(one)), Some(Item::Union(other))) => {
+                (Some(Kind::Union(one)), Some(Kind::Union(other))) => {
                     let by_ident = other.variants.iter().map(|variant| (variant.ident.as_str(), variant));
                     let by_ident: HashMap<&str, _> = by_ident.collect();
                     for (index, variant) in one.variants.iter().enumerate() {
@@ -296,7 +286,7 @@ impl<'a> Renames<'a> {
         self.found.len() > before
     }
 
-    fn by_shapes(&self, side: &Surface<'a>, names: &HashSet<&'a str>) -> HashMap<String, Vec<&'a str>> {
+    fn by_shapes(&self, side: &Side<'a>, names: &HashSet<&'a str>) -> HashMap<String, Vec<&'a str>> {
         let mut found: HashMap<String, Vec<&'a str>> = HashMap::new();
         // With a name of its own: Rust 1.88 would drop it at the end of the line.
         let is_on_both_sides = |name: &str| self.old.item(name).is_some() && self.new.item(name).is_some();

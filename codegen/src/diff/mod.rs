@@ -1,6 +1,6 @@
 //! Compares the public surfaces of two crates: what a new description means for the people who call the old one.
 //!
-//! The surfaces are taken from two plans. `compare` matches their operations and types, and reports for each difference whether code that
+//! A surface is taken from a plan, or read from a file that another version of Bindery may have written. `compare` matches their operations and types, and reports for each difference whether code that
 //! compiles with the old crate compiles with the new one, and why not.
 
 mod change;
@@ -11,15 +11,18 @@ mod enums;
 mod fields;
 mod fold;
 mod groups;
+mod items;
 mod matching;
 mod model;
 mod operations;
 mod output;
+mod package;
 mod recorder;
 mod render;
+mod requests;
 mod rules;
 mod shapes;
-mod signature;
+mod side;
 mod surface;
 mod types;
 mod verdict;
@@ -28,5 +31,5 @@ pub use change::Change;
 pub use compare::compare;
 pub use model::{At, Comparison, Counts, Finding, Incomparable, Place, Way, Weight};
 pub use render::{html, human, json, markdown};
-pub use surface::Plan;
+pub use surface::{FORMAT, Surface, Unreadable};
 pub use verdict::{Verdict, Version, next_version, verdict};

@@ -2,6 +2,7 @@
 
 use super::Change;
 use crate::diag::{Pointer, Position};
+use serde::{Deserialize, Serialize};
 
 /// What a change means for code that uses the crate; the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,7 +30,8 @@ impl Weight {
 }
 
 /// The direction of the values that a change is about, as seen by the user of the crate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Way {
     /// They are sent.
     Sent,
@@ -38,6 +40,7 @@ pub enum Way {
     /// Both.
     Both,
     /// It is not about values.
+    #[default]
     None,
 }
 

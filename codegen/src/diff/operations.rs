@@ -1,11 +1,10 @@
 //! Compares operations: how they are called.
 
-use super::matching::{Fit, without_names};
+use super::matching::Fit;
 use super::model::{Finding, Place as At, Weight};
 use super::recorder::{Recorder, Subject, plain};
-use super::surface::Call;
-use super::{Change, docs, groups, output, rules, signature};
-use crate::plan::{Body, Encoding, Operation, Parameter, RustType};
+use super::surface::{Body, Call, Docs, Given, Parameter, Type};
+use super::{Change, docs, groups, items, output, requests, rules};
 use crate::resolve::Place;
 use std::collections::HashMap;
 
@@ -13,9 +12,9 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>) {
     let sides = recorder.sides;
     let matched: HashMap<usize, usize> = sides.operations.iter().copied().collect();
     let new_paths: HashMap<String, usize> =
-        sides.new.operations.iter().enumerate().map(|(index, call)| (call.path(), index)).collect();
-    for (index, call) in sides.old.operations.iter().enumerate() {
-        let path = call.path();
+        sides.new.operations().iter().enumerate().map(|(index, call)| (call.function(), index)).collect();
+    for (index, call) in sides.old.operations().iter().enumerate() {
+        let path = call.function();
         let pair = matched.get(&index).copied();
         match (new_paths.get(&path).copied(), pair) {
             (Some(other), pair) if pair != Some(other) => taken(recorder, index, other, pair),
@@ -25,54 +24,74 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>) {
             }
             (_, None) => {
                 if let Some(subject) = recorder.of_operation(Some(index), None) {
-                    recorder
-                        .push(subject.finding(Change::OperationRemoved, Weight::Breaking, None).naming(all(call), []));
+                    recorder.push(
+                        subject.finding(Change::OperationRemoved, Weight::Breaking, None).naming(call.mentioned(), []),
+                    );
                 }
             }
         }
     }
     let known: Vec<usize> = matched.values().copied().collect();
-    for (index, call) in sides.new.operations.iter().enumerate().filter(|(index, _)| !known.contains(index)) {
+    for (index, call) in sides.new.operations().iter().enumerate().filter(|(index, _)| !known.contains(index)) {
         if let Some(subject) = recorder.of_operation(None, Some(index)) {
-            recorder.push(subject.finding(Change::Added, Weight::Compatible, None).naming([], all(call)));
+            recorder.push(subject.finding(Change::Added, Weight::Compatible, None).naming([], call.mentioned()));
         }
     }
-}
-
-fn all<'a>(call: &Call<'a>) -> Vec<&'a RustType> {
-    super::surface::mentioned_by(call.plan)
 }
 
 /// The path of an operation leads to another one; `moved` is where it went.
 fn taken(recorder: &mut Recorder<'_, '_>, old: usize, new: usize, moved: Option<usize>) {
     let Some(subject) = recorder.of_operation(Some(old), Some(new)) else { return };
-    let text = |operation: &Operation| format!("{} {}", operation.verb, operation.path);
+    let text = |operation: &Call| format!("{} {}", operation.verb, operation.path);
     let sides = recorder.sides;
-    let (one, other) = (sides.old.operations[old].plan, sides.new.operations[new].plan);
+    let (one, other) = (&sides.old.operations()[old], &sides.new.operations()[new]);
     let finding = subject.finding(Change::OperationTaken, Weight::Silent, None);
-    let moved = moved.and_then(|moved| sides.new.operations.get(moved));
-    let rule = moved.and_then(|moved| rules::operation(&sides.old.operations[old], moved));
+    let moved = moved.and_then(|moved| sides.new.operations().get(moved));
+    let rule = moved.and_then(|moved| rules::operation(one, moved));
     recorder.push(rule.into_iter().fold(finding.signatures(text(one), text(other)), Finding::rule));
     signature_of(recorder, old, new);
 }
 
 fn renamed(recorder: &mut Recorder<'_, '_>, old: usize, new: usize) {
     let Some(subject) = recorder.of_operation(Some(old), Some(new)) else { return };
-    let (one, other) = (&recorder.sides.old.operations[old], &recorder.sides.new.operations[new]);
-    let is_kept = || other.plan.former.iter().any(|former| former.method == one.plan.method);
-    if one.path() == other.path() {
-        return groups::types_of_call(recorder, &subject, one.plan, other.plan);
+    let (one, other) = (&recorder.sides.old.operations()[old], &recorder.sides.new.operations()[new]);
+    let is_kept = || other.former.iter().any(|former| former.method == one.method);
+    former(recorder, &subject, one, other);
+    if one.function() == other.function() {
+        return groups::types_of_call(recorder, &subject, one, other);
     }
     if one.accessors == other.accessors && is_kept() {
         let finding = subject.finding(Change::Deprecated, Weight::Compatible, None);
-        let finding = finding.signatures(one.path(), other.path()).note("a rule keeps the old name as an alias");
-        recorder.push(finding.migration(format!("call `{}`", other.path())));
-        return groups::types_of_call(recorder, &subject, one.plan, other.plan);
+        let finding =
+            finding.signatures(one.function(), other.function()).note("a rule keeps the old name as an alias");
+        recorder.push(finding.migration(format!("call `{}`", other.function())));
+        return groups::types_of_call(recorder, &subject, one, other);
     }
     let change = if one.accessors == other.accessors { Change::OperationRenamed } else { Change::OperationMoved };
-    let finding = subject.finding(change, Weight::Breaking, None).signatures(one.path(), other.path());
+    let finding = subject.finding(change, Weight::Breaking, None).signatures(one.function(), other.function());
     let rule = rules::operation(one, other);
     recorder.push(rule.into_iter().fold(finding, Finding::rule));
+}
+
+/// Former names that a rule kept and no longer keeps.
+fn former(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Call, other: &Call) {
+    let is_there = |method: &String| {
+        one.accessors == other.accessors
+            && (other.method == *method || other.former.iter().any(|former| former.method == *method))
+    };
+    for gone in one.former.iter().filter(|former| !is_there(&former.method)) {
+        let was = Call { method: gone.method.clone(), ..one.clone() };
+        let finding = subject.finding(Change::OperationRenamed, Weight::Breaking, None);
+        let finding = finding.signatures(was.function(), other.function()).note("a rule kept the name");
+        let rule = rules::former(other, &gone.method);
+        recorder.push(rule.into_iter().fold(finding, Finding::rule));
+    }
+    let kept: Vec<&String> = other.former.iter().flat_map(|former| &former.types).chain([&other.ident]).collect();
+    let gone = one.former.iter().flat_map(|former| &former.types).filter(|name| !kept.contains(name));
+    for name in gone.collect::<std::collections::BTreeSet<_>>() {
+        let finding = subject.finding(Change::TypeRenamed, Weight::Breaking, None);
+        recorder.push(finding.signatures(plain(name), plain(&other.ident)).note("a rule kept the name"));
+    }
 }
 
 /// What an argument or setter is for.
@@ -92,7 +111,9 @@ enum Key {
 struct Value<'a> {
     key: Key,
     ident: &'a str,
-    of: &'a RustType,
+    /// Its name on the wire; of a body its media type, if it is not the first one.
+    wire: &'a str,
+    of: &'a Type,
     place: Option<At>,
 }
 
@@ -107,35 +128,43 @@ impl Value<'_> {
     }
 }
 
-fn parameter<'a>(call: &Call<'a>, index: usize, parameter: &'a Parameter) -> Value<'a> {
+fn parameter<'a>(call: &Call, parameter: &'a Parameter) -> Value<'a> {
     let placeholder = format!("{{{}}}", parameter.wire);
-    let key = match (parameter.place, call.plan.path.find(&placeholder)) {
-        (Place::Path, Some(at)) => Key::InPath(call.plan.path[..at].matches('{').count()),
-        _ => Key::Named(parameter.place, parameter.wire.clone()),
+    let key = match (parameter.location, call.path.find(&placeholder)) {
+        (Place::Path, Some(at)) => Key::InPath(call.path[..at].matches('{').count()),
+        // The names of headers have no case.
+        (Place::Header, _) => Key::Named(Place::Header, parameter.wire.to_ascii_lowercase()),
+        _ => Key::Named(parameter.location, parameter.wire.clone()),
     };
-    let place = call.bound.parameters.get(index).map(|bound| At::at(bound.pointer.clone()));
-    Value { key, ident: &parameter.ident, of: &parameter.of, place }
+    Value {
+        key,
+        ident: &parameter.ident,
+        wire: &parameter.wire,
+        of: &parameter.of,
+        place: Some(At::at(parameter.place.clone())),
+    }
 }
 
 fn body(body: &Body, key: Key) -> Value<'_> {
-    Value { key, ident: &body.ident, of: &body.of, place: None }
+    Value { key, ident: &body.ident, wire: "", of: &body.of, place: None }
 }
 
-fn arguments<'a>(call: &Call<'a>) -> Vec<Value<'a>> {
-    let parameters = call.plan.parameters.iter().enumerate().filter(|(_, each)| each.required);
-    let mut found: Vec<Value<'a>> = parameters.map(|(index, each)| parameter(call, index, each)).collect();
-    found.extend(call.plan.body.iter().filter(|each| each.required).map(|each| body(each, Key::Body)));
+fn arguments(call: &Call) -> Vec<Value<'_>> {
+    let parameters = call.parameters.iter().filter(|each| each.given == Given::Argument);
+    let mut found: Vec<Value<'_>> = parameters.map(|each| parameter(call, each)).collect();
+    found.extend(call.body.iter().filter(|each| each.given == Given::Argument).map(|each| body(each, Key::Body)));
     found
 }
 
-fn setters<'a>(call: &Call<'a>) -> Vec<Value<'a>> {
-    let parameters = call.plan.parameters.iter().enumerate().filter(|(_, each)| !each.required);
-    let mut found: Vec<Value<'a>> = parameters.map(|(index, each)| parameter(call, index, each)).collect();
-    found.extend(call.plan.body.iter().filter(|each| !each.required).map(|each| body(each, Key::Body)));
-    let others = call.plan.other_bodies.iter().filter(|other| !other.body.required);
-    found.extend(others.map(|other| Value {
-        ident: &other.method,
-        ..body(&other.body, Key::OtherBody(crate::text::essence(&other.media_type)))
+fn setters(call: &Call) -> Vec<Value<'_>> {
+    let parameters = call.parameters.iter().filter(|each| each.given == Given::Setter);
+    let mut found: Vec<Value<'_>> = parameters.map(|each| parameter(call, each)).collect();
+    found.extend(call.body.iter().filter(|each| each.given == Given::Setter).map(|each| body(each, Key::Body)));
+    let others = call.other_bodies.iter().filter(|(_, _, body)| body.given == Given::Setter);
+    found.extend(others.map(|(method, media_type, other)| Value {
+        ident: method,
+        wire: media_type,
+        ..body(other, Key::OtherBody(crate::text::essence(media_type)))
     }));
     found
 }
@@ -144,13 +173,18 @@ fn setters<'a>(call: &Call<'a>) -> Vec<Value<'a>> {
 fn signature_of(recorder: &mut Recorder<'_, '_>, old: usize, new: usize) {
     let Some(subject) = recorder.of_operation(Some(old), Some(new)) else { return };
     let sides = recorder.sides;
-    let (Some(one), Some(other)) = (sides.old.operations.get(old), sides.new.operations.get(new)) else { return };
+    let (Some(one), Some(other)) = (sides.old.operations().get(old), sides.new.operations().get(new)) else { return };
     compare_arguments(recorder, &subject, one, other);
     compare_setters(recorder, &subject, one, other);
     output::compare(recorder, &subject, one, other);
-    behaviour(recorder, &subject, one.plan, other.plan);
-    let both = one.plan.parameters.iter().zip(&other.plan.parameters).map(|(one, other)| (&*one.docs, &*other.docs));
-    docs::compare(recorder, &subject, &one.plan.docs, &other.plan.docs, both);
+    requests::compare(recorder, &subject, one, other);
+    items::changed(recorder, &subject, one.feature.as_slice(), other.feature.as_slice());
+    let both = one.parameters.iter().zip(&other.parameters).map(|(one, other)| (one.docs, other.docs));
+    let bodies = |call: &'_ Call| -> Vec<Docs> {
+        call.body.iter().chain(call.other_bodies.iter().map(|(_, _, body)| body)).map(|body| body.docs).collect()
+    };
+    let both = both.chain(bodies(one).into_iter().zip(bodies(other)));
+    docs::compare(recorder, &subject, (one.docs, other.docs), both);
 }
 
 /// A finding about an argument or a setter, with its places.
@@ -165,18 +199,27 @@ fn about(
     let mut finding = subject.finding(change, weight, ident);
     finding.way = super::Way::Sent;
     let place = |value: Option<&Value<'_>>| value.and_then(|value| value.place.clone());
-    let types = |value: Option<&Value<'_>>| value.map(|value| signature::shown(value.of)).unwrap_or_default();
+    let types = |value: Option<&Value<'_>>| value.map(|value| value.of.to_string()).unwrap_or_default();
     let finding = finding.signatures(types(one), types(other)).places([place(one), place(other)]);
     finding.naming(one.map(|value| value.of), other.map(|value| value.of))
 }
 
-fn compare_arguments(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Call<'_>, other: &Call<'_>) {
+fn compare_arguments(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Call, other: &Call) {
     let (ones, others) = (arguments(one), arguments(other));
     let (one_setters, other_setters) = (setters(one), setters(other));
     let find = |values: &[Value<'_>], value: &Value<'_>| {
         let same = values.iter().position(|other| value.is_about(other));
         same.or_else(|| values.iter().position(|other| value.is_moved(other)))
     };
+    // A call with these arguments compiles, whatever they are.
+    let fits = |(one, other): (&Value<'_>, &Value<'_>)| recorder.sides.fits(one.of, other.of) != Fit::Other;
+    let is_taken = ones.len() == others.len() && ones.iter().zip(&others).all(fits);
+    if is_taken && !ones.iter().all(|value| find(&others, value).is_some()) {
+        for (value, other) in ones.iter().zip(&others).filter(|(value, other)| !value.is_about(other)) {
+            recorder.push(taken_over(subject, value, other));
+        }
+        return;
+    }
     let mut order = Vec::new();
     for value in &ones {
         if let Some(position) = find(&others, value) {
@@ -204,8 +247,7 @@ fn compare_arguments(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &C
         });
     }
     if order.len() == ones.len() && ones.len() == others.len() && !order.is_sorted() {
-        let fits = |(one, other): (&Value<'_>, &Value<'_>)| recorder.sides.fits(one.of, other.of) != Fit::Other;
-        let (change, weight) = match ones.iter().zip(&others).all(fits) {
+        let (change, weight) = match is_taken {
             true => (Change::ArgumentsSwapped, Weight::Silent),
             false => (Change::ArgumentsReordered, Weight::Breaking),
         };
@@ -217,10 +259,20 @@ fn compare_arguments(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &C
     }
 }
 
+/// The name or the place of a value stands for another one.
+fn taken_over(subject: &Subject, one: &Value<'_>, other: &Value<'_>) -> Finding {
+    let finding = about(subject, Change::MeaningTaken, Weight::Silent, Some(one), Some(other));
+    let name = |value: &Value<'_>| match value.wire {
+        "" => "the body".to_owned(),
+        wire => format!("{wire:?}"),
+    };
+    finding.note(format!("{} on the wire, was {}", name(other), name(one)))
+}
+
 /// Adds the rule that keeps an argument or a setter as it was.
-fn kept(finding: Finding, other: &Call<'_>, was: &Value<'_>, is: &Value<'_>) -> Finding {
+fn kept(finding: Finding, other: &Call, was: &Value<'_>, is: &Value<'_>) -> Finding {
     let rule = match &is.key {
-        Key::Named(_, wire) => rules::parameter(other, wire, was.ident, finding.change),
+        Key::Named(..) => rules::parameter(other, is.wire, was.ident, finding.change),
         Key::Body => rules::body(other, finding.change),
         Key::InPath(_) | Key::OtherBody(_) => None,
     };
@@ -243,7 +295,7 @@ fn given(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Value<'_>, ot
     }
 }
 
-fn compare_setters(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Call<'_>, other: &Call<'_>) {
+fn compare_setters(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Call, other: &Call) {
     let (new, old_arguments) = (other, self::arguments(one));
     let (ones, others, arguments) = (setters(one), setters(other), arguments(other));
     for value in &ones {
@@ -258,8 +310,7 @@ fn compare_setters(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Cal
             }
             (Some(other), Some(namesake)) if other.ident == namesake.ident => given(recorder, subject, value, other),
             (_, Some(namesake)) => {
-                let finding = about(subject, Change::MeaningTaken, Weight::Silent, Some(value), Some(namesake));
-                recorder.push(finding);
+                recorder.push(taken_over(subject, value, namesake));
                 given(recorder, subject, value, namesake);
             }
             (None, None) if arguments.iter().any(|other| value.is_about(other) || value.is_moved(other)) => {}
@@ -275,59 +326,4 @@ fn compare_setters(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Cal
     for value in others.iter().filter(|value| !is_known(value)) {
         recorder.push(about(subject, Change::Added, Weight::Compatible, None, Some(value)).only_new());
     }
-}
-
-/// Compares the request and its destination, as far as no signature shows them.
-fn behaviour(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Operation, other: &Operation) {
-    let mut push = |old: String, new: String, note: &str| {
-        if old != new {
-            let finding = subject.finding(Change::Behaviour, Weight::Compatible, None);
-            recorder.push(finding.signatures(old, new).note(note));
-        }
-    };
-    // The names of parameters do not distinguish paths.
-    let request = |operation: &Operation| format!("{} {}", operation.verb, without_names(&operation.path));
-    push(request(one), request(other), "the request");
-    if let (Some(was), Some(is)) = (&one.body, &other.body) {
-        push(encoding(was, one), encoding(is, other), "the serialization of the body");
-    }
-    let server = |operation: &Operation| operation.server.clone().unwrap_or_else(|| "the default server".to_owned());
-    push(server(one), server(other), "the server");
-    push(security(one), security(other), "the required credentials");
-    for was in &one.parameters {
-        let same = |is: &&Parameter| is.wire == was.wire && is.place == was.place;
-        let Some(is) = other.parameters.iter().find(same) else { continue };
-        if was.style != is.style || was.constant != is.constant {
-            let finding = subject.finding(Change::Behaviour, Weight::Compatible, Some(&was.ident));
-            recorder.push(finding.note("its serialization"));
-        }
-    }
-    if !one.deprecated && other.deprecated {
-        recorder.push(subject.finding(Change::Deprecated, Weight::Compatible, None));
-    }
-}
-
-fn encoding(body: &Body, operation: &Operation) -> String {
-    match &body.encoding {
-        Encoding::Json => operation.request.first().cloned().unwrap_or_default(),
-        Encoding::Form => "a form".to_owned(),
-        Encoding::Multipart => "parts".to_owned(),
-        Encoding::JsonAs(media_type)
-        | Encoding::MultipartAs(media_type)
-        | Encoding::Text(media_type)
-        | Encoding::Bytes(Some(media_type)) => media_type.clone(),
-        Encoding::Bytes(None) => "any media type".to_owned(),
-    }
-}
-
-fn security(operation: &Operation) -> String {
-    let alternatives = operation.security.iter().map(|alternative| {
-        let requirements = alternative.iter().map(|each| match each.scopes.as_slice() {
-            [] => each.scheme.clone(),
-            scopes => format!("{} ({})", each.scheme, scopes.join(", ")),
-        });
-        requirements.collect::<Vec<_>>().join(" and ")
-    });
-    let text = alternatives.collect::<Vec<_>>().join(" or ");
-    if text.is_empty() { "nothing".to_owned() } else { text }
 }

@@ -1,9 +1,8 @@
 //! Collects findings, with the data of each kind of subject.
 
 use super::model::{At, Finding, Place, Way, Weight};
-use super::signature;
+use super::surface::Type;
 use super::{Change, matching::Matching};
-use crate::plan::RustType;
 
 /// The findings so far.
 pub(super) struct Recorder<'m, 'a> {
@@ -78,13 +77,13 @@ impl Finding {
     /// Adds the types that the signatures name.
     pub(super) fn naming<'t>(
         mut self,
-        old: impl IntoIterator<Item = &'t RustType>,
-        new: impl IntoIterator<Item = &'t RustType>,
+        old: impl IntoIterator<Item = &'t Type>,
+        new: impl IntoIterator<Item = &'t Type>,
     ) -> Self {
-        let names = |of: &mut dyn Iterator<Item = &'t RustType>| {
+        let names = |of: &mut dyn Iterator<Item = &'t Type>| {
             let mut found = Vec::new();
-            of.for_each(|of| signature::names(of, &mut found));
-            found.into_iter().map(str::to_owned).collect()
+            of.for_each(|of| of.each_own(&mut |name| found.push(name.to_owned())));
+            found
         };
         self.names = [names(&mut old.into_iter()), names(&mut new.into_iter())];
         self
@@ -132,6 +131,14 @@ impl<'a> Recorder<'_, 'a> {
         self.findings.push(finding);
     }
 
+    /// Records that something behaves in another way, if it does.
+    pub(super) fn behaviour(&mut self, subject: &Subject, member: Option<&str>, old: String, new: String, note: &str) {
+        if old != new {
+            let finding = subject.finding(Change::Behaviour, Weight::Compatible, member);
+            self.push(finding.signatures(old, new).note(note));
+        }
+    }
+
     /// A type, by its names on both sides.
     pub(super) fn of_type(&self, old: Option<&str>, new: Option<&str>) -> Subject {
         let (before, after) = (self.sides.old, self.sides.new);
@@ -153,16 +160,16 @@ impl<'a> Recorder<'_, 'a> {
 
     /// An operation, by its positions on both sides.
     pub(super) fn of_operation(&self, old: Option<usize>, new: Option<usize>) -> Option<Subject> {
-        let one = old.and_then(|index| self.sides.old.operations.get(index));
-        let other = new.and_then(|index| self.sides.new.operations.get(index));
+        let one = old.and_then(|index| self.sides.old.operations().get(index));
+        let other = new.and_then(|index| self.sides.new.operations().get(index));
         let call = one.or(other)?;
         Some(Subject {
-            item: call.path(),
+            item: call.function(),
             way: Way::None,
-            groups: vec![call.outermost()],
-            operations: vec![call.path()],
-            old: one.map(|call| Place::at(call.bound.pointer.clone())),
-            new: other.map(|call| Place::at(call.bound.pointer.clone())),
+            groups: vec![call.group.clone()],
+            operations: vec![call.function()],
+            old: one.map(|call| Place::at(call.place.clone())),
+            new: other.map(|call| Place::at(call.place.clone())),
             schema: None,
         })
     }

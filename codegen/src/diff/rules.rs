@@ -65,14 +65,20 @@ pub(super) fn boxed(subject: &Subject, wire: &str, was_boxed: bool) -> Option<St
     member(subject, wire).map(|pattern| rule(&pattern, &[("boxed", was_boxed.to_string())]))
 }
 
+/// Keeps derived traits.
+pub(super) fn derive(subject: &Subject, traits: &[String]) -> Option<String> {
+    let traits: Vec<String> = traits.iter().map(|each| text(each)).collect();
+    schema(subject).map(|schema| rule(&text(schema), &[("derive", format!("[{}]", traits.join(", ")))]))
+}
+
 /// Keeps the path of an operation.
-pub(super) fn operation(old: &Call<'_>, new: &Call<'_>) -> Option<String> {
+pub(super) fn operation(old: &Call, new: &Call) -> Option<String> {
     let mut settings = Vec::new();
     if old.accessors != new.accessors {
-        settings.push(("group", text(&old.group.title)));
+        settings.push(("group", text(&old.title)));
     }
-    if old.plan.method != new.plan.method {
-        let method = plain(&old.plan.method);
+    if old.method != new.method {
+        let method = plain(&old.method);
         // An alias is in the group of its operation.
         let kept = if settings.is_empty() { or_alias(&method) } else { text(&method) };
         settings.push(("rename", kept));
@@ -80,8 +86,14 @@ pub(super) fn operation(old: &Call<'_>, new: &Call<'_>) -> Option<String> {
     Some(rule(&format!("{{ operation = {} }}", operation_id(new)?), &settings))
 }
 
+/// Keeps a former name of an operation, which is in its group.
+pub(super) fn former(new: &Call, method: &str) -> Option<String> {
+    let matcher = format!("{{ operation = {} }}", operation_id(new)?);
+    Some(rule(&matcher, &[("alias", format!("[{}]", text(&plain(method))))]))
+}
+
 /// Keeps a parameter an argument, or a setter with its name.
-pub(super) fn parameter(new: &Call<'_>, wire: &str, old: &str, change: Change) -> Option<String> {
+pub(super) fn parameter(new: &Call, wire: &str, old: &str, change: Change) -> Option<String> {
     let setting = match change {
         Change::SetterRenamed => ("rename", text(&plain(old))),
         change => ("optional", optional(change)?.to_owned()),
@@ -92,7 +104,7 @@ pub(super) fn parameter(new: &Call<'_>, wire: &str, old: &str, change: Change) -
 }
 
 /// Keeps a body an argument, or a setter.
-pub(super) fn body(new: &Call<'_>, change: Change) -> Option<String> {
+pub(super) fn body(new: &Call, change: Change) -> Option<String> {
     let optional = optional(change)?.to_owned();
     Some(rule(&format!("{{ operation = {} }}", operation_id(new)?), &[("optional", optional)]))
 }
@@ -105,8 +117,8 @@ fn optional(change: Change) -> Option<&'static str> {
     }
 }
 
-fn operation_id(call: &Call<'_>) -> Option<String> {
-    Some(call.plan.id.as_str()).filter(|id| !id.contains(['*', ' '])).map(text)
+fn operation_id(call: &Call) -> Option<String> {
+    Some(call.id.as_str()).filter(|id| !id.contains(['*', ' '])).map(text)
 }
 
 /// Patterns cannot express a literal `*` or dot.

@@ -2,9 +2,8 @@
 
 use super::model::Weight;
 use super::recorder::{Recorder, Subject, plain};
-use super::surface::mentioned;
-use super::{Change, enums, fields, matching::Because, rules};
-use crate::plan::{Alias, Item};
+use super::surface::{Alias, Item, Kind};
+use super::{Change, enums, fields, items, matching::Because, rules};
 use std::collections::{BTreeMap, HashMap};
 
 /// Compares two matched types, by their resolved names.
@@ -23,8 +22,9 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>) {
             continue;
         };
         if let (Some(old), Some(new)) = (sides.old.resolved(name), sides.new.resolved(moved)) {
-            let pair = pairs.entry((old.ident(), new.ident())).or_insert(Pair { old, new, subject: name });
-            if name == old.ident() {
+            let pair =
+                pairs.entry((old.ident.as_str(), new.ident.as_str())).or_insert(Pair { old, new, subject: name });
+            if name == old.ident {
                 pair.subject = name;
             }
         }
@@ -38,6 +38,9 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>) {
         if sides.new.is_hidden(moved) && !sides.old.is_hidden(name) {
             let subject = recorder.of_type(Some(name), Some(moved));
             recorder.push(subject.finding(Change::BehindFeature, Weight::Breaking, None));
+        } else if let (Some(old), Some(new)) = (sides.old.item(name), sides.new.item(moved)) {
+            let subject = recorder.of_type(Some(name), Some(moved));
+            items::features(recorder, &subject, old, new);
         }
     }
     for pair in pairs.values() {
@@ -48,24 +51,26 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>) {
 }
 
 fn compare_pair(recorder: &mut Recorder<'_, '_>, pair: &Pair<'_>) {
-    let subject = recorder.of_type(Some(pair.subject), Some(pair.new.ident()));
-    match (pair.old, pair.new) {
-        (Item::Struct(old), Item::Struct(new)) => fields::compare(recorder, &subject, old, new),
-        (Item::Enum(old), Item::Enum(new)) => enums::compare(recorder, &subject, old, new),
-        (Item::Union(old), Item::Union(new)) => enums::compare_unions(recorder, &subject, old, new),
+    let subject = recorder.of_type(Some(pair.subject), Some(&pair.new.ident));
+    items::compare(recorder, &subject, pair.old, pair.new);
+    let docs = (pair.old.docs, pair.new.docs);
+    match (&pair.old.kind, &pair.new.kind) {
+        (Kind::Object(old), Kind::Object(new)) => fields::compare(recorder, &subject, docs, old, new),
+        (Kind::Enum(old), Kind::Enum(new)) => enums::compare(recorder, &subject, docs, old, new),
+        (Kind::Union(old), Kind::Union(new)) => enums::compare_unions(recorder, &subject, docs, old, new),
         (old, new) => {
             let finding = subject.finding(Change::TypeKind, Weight::Breaking, None);
-            recorder.push(finding.signatures(kind(old), kind(new)).naming(mentioned(old), mentioned(new)));
+            recorder.push(finding.signatures(kind(old), kind(new)).naming(pair.old.mentioned(), pair.new.mentioned()));
         }
     }
 }
 
-fn kind(item: &Item) -> &'static str {
-    match item {
-        Item::Struct(_) => "object",
-        Item::Enum(_) => "enum",
-        Item::Union(_) => "union",
-        Item::Alias(_) => "alias",
+fn kind(of: &Kind) -> &'static str {
+    match of {
+        Kind::Object(_) => "object",
+        Kind::Enum(_) => "enum",
+        Kind::Union(_) => "union",
+        Kind::Alias(_) => "alias",
     }
 }
 
@@ -73,8 +78,8 @@ fn removed(recorder: &mut Recorder<'_, '_>, name: &str) {
     let subject = recorder.of_type(Some(name), None);
     let sides = recorder.sides;
     let item = sides.old.item(name);
-    let survivor = match item {
-        Some(Item::Alias(Alias { target, .. })) => sides.moved(target),
+    let survivor = match item.map(|item| &item.kind) {
+        Some(Kind::Alias(Alias { target, .. })) => sides.moved(target),
         _ => None,
     };
     recorder.push(match survivor {
@@ -86,22 +91,22 @@ fn removed(recorder: &mut Recorder<'_, '_>, name: &str) {
         }
         None => subject
             .finding(Change::TypeRemoved, Weight::Breaking, None)
-            .naming(item.map(mentioned).unwrap_or_default(), []),
+            .naming(item.map(Item::mentioned).unwrap_or_default(), []),
     });
 }
 
 /// Compares an alias whose target changed, or that became a type.
 fn parted(recorder: &mut Recorder<'_, '_>, name: &str, moved: &str) {
     let sides = recorder.sides;
-    let Some(Item::Alias(alias)) = sides.old.item(name) else { return };
+    let Some(Kind::Alias(alias)) = sides.old.item(name).map(|item| &item.kind) else { return };
     let Some(target) = sides.moved(&alias.target) else { return };
     if sides.new.canonical(target) == sides.new.canonical(moved) {
         return;
     }
     let subject = recorder.of_type(Some(name), Some(moved));
     let finding = subject.finding(Change::EqualTypesPart, Weight::Compatible, None);
-    let new = match sides.new.item(moved) {
-        Some(Item::Alias(alias)) => format!("the same as `{}`", alias.target),
+    let new = match sides.new.item(moved).map(|item| &item.kind) {
+        Some(Kind::Alias(alias)) => format!("the same as `{}`", alias.target),
         _ => "a type of its own".to_owned(),
     };
     recorder.push(finding.signatures(format!("the same as `{}`", alias.target), new));
@@ -125,7 +130,7 @@ fn renamed(recorder: &mut Recorder<'_, '_>) {
         }
     }
     for (index, texts) in of_operations {
-        let path = sides.old.operations.get(index).map(super::surface::Call::path);
+        let path = sides.old.operations().get(index).map(super::surface::Call::function);
         let renames = [Change::OperationRenamed, Change::OperationMoved];
         let is_its = |finding: &&mut super::Finding| {
             renames.contains(&finding.change) && finding.at.first().map(|at| &at.item) == path.as_ref()

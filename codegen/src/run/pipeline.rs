@@ -97,8 +97,8 @@ impl Goal {
 impl Product {
     /// The public surface of the crate, to compare it with that of another one.
     #[doc(hidden)]
-    pub fn surface(&self) -> crate::diff::Plan<'_> {
-        crate::diff::Plan { api: &self.api, names: &self.names, analysis: &self.analysis, plan: &self.plan }
+    pub fn surface(&self) -> crate::diff::Surface {
+        crate::diff::Surface::of(&self.api, &self.names, &self.analysis, &self.plan)
     }
 }
 

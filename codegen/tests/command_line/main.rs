@@ -26,6 +26,7 @@ mod reports;
 mod selection;
 mod settings;
 mod several;
+mod signatures;
 mod unwritable;
 mod verify;
 mod watching;

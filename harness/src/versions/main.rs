@@ -96,7 +96,7 @@ struct Row {
 
 fn trial(old: &Path, new: &Path, work: &Path) -> Result<Row, String> {
     let (before, after) = (product(old)?, product(new)?);
-    let comparison = compare(before.surface(), after.surface()).map_err(|error| error.to_string())?;
+    let comparison = compare(&before.surface(), &after.surface()).map_err(|error| error.to_string())?;
     let bench = Bench::of(&before, work)?;
     let trial = bench.against(&after, &comparison, "new")?;
     let outcome = Reference::of(bench.crates(), &before)?.against(bench.crates(), "new", &comparison)?;

@@ -12,7 +12,7 @@ fn the_verdict_on_values_that_leave_their_boxes_is_what_the_compiler_says() {
     let mut description = base();
     BOXES.iter().flat_map(|(_, edits, ..)| edits.iter()).for_each(|edit| apply(*edit, &mut description));
     let (old, new) = (product(&description, ""), product(&base(), ""));
-    let comparison = compare(old.surface(), new.surface()).expect("one API");
+    let comparison = compare(&old.surface(), &new.surface()).expect("one API");
     let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stability-boxes");
     let bench = Bench::of(&old, &work).expect("a caller that compiles against its own crate");
     let reference = Reference::of(bench.crates(), &old).expect("lines about items");
@@ -26,7 +26,7 @@ fn the_verdict_on_values_that_leave_their_boxes_is_what_the_compiler_says() {
     // A rule keeps the box of the field; variants have none.
     let rules: Vec<&str> = comparison.findings.iter().filter_map(|finding| finding.rule.as_deref()).collect();
     let kept = product(&base(), &rules.join("\n"));
-    let comparison = compare(old.surface(), kept.surface()).expect("one API");
+    let comparison = compare(&old.surface(), &kept.surface()).expect("one API");
     let boxed = comparison.findings.iter().filter(|finding| finding.change.id() == "boxed");
     assert_eq!(boxed.map(|finding| finding.at[0].item.as_str()).collect::<Vec<_>>(), ["Reading"]);
 }

@@ -45,13 +45,13 @@ fn names_stay_under_a_lock_file() {
     let bench = Bench::of(&old, &work).expect("a caller that compiles against its own crate");
 
     let moved = run(&work, "new.json", &description, None);
-    let comparison = compare(old.surface(), moved.surface()).expect("one API");
+    let comparison = compare(&old.surface(), &moved.surface()).expect("one API");
     let trial = bench.against(&moved, &comparison, "moved").expect("a crate that compiles");
     assert!(!trial.compiles, "without the lock file, names move");
     assert!(!meaning::changed(&old.plan, &moved.plan).is_empty(), "`Lost` is another value");
 
     let kept = run(&work, "new.json", &description, Some(&lock));
-    let comparison = compare(old.surface(), kept.surface()).expect("one API");
+    let comparison = compare(&old.surface(), &kept.surface()).expect("one API");
     let trial = bench.against(&kept, &comparison, "kept").expect("a crate that compiles");
     assert!(trial.compiles, "{}", trial.problem);
     assert_eq!(meaning::changed(&old.plan, &kept.plan), Vec::<String>::new());

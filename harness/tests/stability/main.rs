@@ -3,10 +3,12 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod additions;
 mod boxes;
 mod locked;
 mod pairs;
 mod rules;
+mod signatures;
 
 use bindery::Product;
 use bindery::diff::{Comparison, Finding, Weight, compare};
@@ -136,7 +138,9 @@ fn check(pair: &Pair, old: &Product, (bench, reference): (&Bench, &Reference), n
     let mut description = base();
     pair.1.iter().for_each(|edit| apply(*edit, &mut description));
     let new = product(&description, "");
-    let comparison = compare(old.surface(), new.surface()).expect("one API");
+    let comparison = compare(&old.surface(), &new.surface()).expect("one API");
+    let files = [old, &new].map(|side| signatures::through_files(&side.surface()));
+    assert_eq!(signatures::shown(&files[0], &files[1]), bindery::diff::json(&comparison), "{}", pair.0);
     let trial = bench.against(&new, &comparison, &format!("new-{number}")).expect("a crate that compiles");
     let unexplained = trial.unexplained.iter().map(|probe| format!("{}: {probe} breaks without a finding", pair.0));
     let mut problems: Vec<String> =
@@ -174,7 +178,7 @@ fn with_aliases(
     let rules: Option<Vec<String>> = rules.iter().map(alias).collect();
     let rules = rules?.join("\n");
     let kept = product(description, &rules);
-    let comparison = compare(old.surface(), kept.surface()).expect("one API");
+    let comparison = compare(&old.surface(), &kept.surface()).expect("one API");
     let trial = bench.against(&kept, &comparison, &format!("new-{number}")).expect("a crate that compiles");
     let worst = comparison.findings.iter().map(|finding| finding.weight).min();
     let ids: Vec<&str> = comparison.findings.iter().map(|finding| finding.change.id()).collect();
@@ -212,7 +216,7 @@ fn the_verdict_on_a_closed_enum_is_what_the_compiler_says() {
         ("open", r#"["seed", "grown", "lost"]"#, "", Some("catch-all")),
     ] {
         let new = product(&values(new), rules);
-        let comparison = compare(old.surface(), new.surface()).expect("one API");
+        let comparison = compare(&old.surface(), &new.surface()).expect("one API");
         let trial = bench.against(&new, &comparison, "new").expect("a crate that compiles");
         let breaking = comparison.findings.iter().filter(|finding| finding.weight == Weight::Breaking);
         let found: Vec<&str> = breaking.map(|finding| finding.change.id()).collect();

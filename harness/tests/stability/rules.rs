@@ -54,7 +54,7 @@ fn each_rule_undoes_what_it_is_proposed_for() {
     for (number, (name, edits)) in pairs.iter().chain(OTHERS).enumerate() {
         let description = changed(edits);
         let new = product(&description, "");
-        let comparison = compare(old.surface(), new.surface()).expect("one API");
+        let comparison = compare(&old.surface(), &new.surface()).expect("one API");
         let found = breaking(&comparison);
         let ruled: Vec<&&Finding> = found.iter().filter(|finding| finding.rule.is_some()).collect();
         let is_counted = number < pairs.len();
@@ -65,7 +65,7 @@ fn each_rule_undoes_what_it_is_proposed_for() {
         }
         let rules: Vec<&str> = ruled.iter().filter_map(|finding| finding.rule.as_deref()).collect();
         let kept = product(&description, &rules.join("\n"));
-        let again = compare(old.surface(), kept.surface()).expect("one API");
+        let again = compare(&old.surface(), &kept.surface()).expect("one API");
         let left: Vec<String> = breaking(&again).into_iter().map(subject).collect();
         for finding in &ruled {
             assert!(!left.contains(&subject(finding)), "{name}: {rules:?} leave {left:?}");
@@ -77,5 +77,5 @@ fn each_rule_undoes_what_it_is_proposed_for() {
     let expected = ["alias", "boxed", "group", "nullable", "optional", "rename", "required"];
     assert_eq!(settings.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     // docs/STABILITY.md has these figures.
-    assert_eq!((broken, wholly, partly), (55, 18, 0), "pairs that break, that rules make compatible, that they do not");
+    assert_eq!((broken, wholly, partly), (64, 18, 0), "pairs that break, that rules make compatible, that they do not");
 }

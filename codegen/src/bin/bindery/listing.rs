@@ -1,9 +1,49 @@
-//! What `bindery list` prints for people.
+//! What `bindery list` prints.
 
+use crate::input::{Input, crates};
+use crate::report::{Reported, complain, print};
 use serde_json::Value;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// What `bindery list` prints.
+#[derive(Clone, Copy)]
+pub(crate) enum Form {
+    Columns,
+    Json,
+    Signatures,
+}
+
+/// Runs the command.
+pub(crate) fn run(input: &Input, form: Form, started: Instant) -> ExitCode {
+    let mut run = match crates::run_single(input, bindery::run) {
+        Ok(run) => run,
+        Err(code) => return code,
+    };
+    run.diagnostics.extend(bindery::write_effective_spec(&run));
+    if let Some(product) = &run.product {
+        let listing = || bindery::listing::listing(product);
+        match form {
+            Form::Columns => print(&plain(&listing())),
+            Form::Json => print(&format!("{:#}\n", listing())),
+            Form::Signatures => match product.surface().text() {
+                Ok(text) => print(&text),
+                Err(error) => {
+                    complain(&format!("error: cannot write the signatures: {error}\n"));
+                    return ExitCode::from(1);
+                }
+            },
+        }
+    }
+    input.reporting.runs(&[Reported { name: None, run: &run }], started);
+    let code = if run.diagnostics.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS };
+    // The process is about to exit: freeing the memory piece by piece would only take time.
+    std::mem::forget(run);
+    code
+}
 
 /// The listing as two columns.
-pub(crate) fn plain(listing: &Value) -> String {
+fn plain(listing: &Value) -> String {
     let rows = |key: &str, left: &[&str], right: &str| -> Vec<String> {
         let each = listing[key].as_array().map(Vec::as_slice).unwrap_or_default();
         each.iter()

@@ -19,8 +19,8 @@ use bindery::diag::Code;
 use clap::Parser;
 use cli::{Cli, Command, shell};
 use generate::{release, watch};
-use input::{Input, crates};
-use report::{Reported, complain, explanation, print};
+use input::Input;
+use report::{complain, explanation, print};
 use std::process::ExitCode;
 use std::time::Instant;
 use work::Task;
@@ -36,7 +36,14 @@ fn main() -> ExitCode {
         Command::Check { input, examples: true, .. } => work(&input, Task::Examples, started),
         Command::Check { input, .. } => work(&input, Task::Report, started),
         Command::Lock { input } => work(&input, Task::Lock, started),
-        Command::List { input, json } => list(&input, json, started),
+        Command::List { input, json, signatures } => {
+            let form = match (json, signatures) {
+                (_, true) => listing::Form::Signatures,
+                (true, false) => listing::Form::Json,
+                (false, false) => listing::Form::Columns,
+            };
+            listing::run(&input, form, started)
+        }
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments, started),
         Command::Reduce(arguments) => reduce::run(arguments, started),
@@ -55,24 +62,6 @@ fn main() -> ExitCode {
 
 fn work(input: &Input, task: Task, started: Instant) -> ExitCode {
     work::run(input, task, started).map_or_else(|code| code, |done| done.code)
-}
-
-fn list(input: &Input, json: bool, started: Instant) -> ExitCode {
-    let mut run = match crates::run_single(input, bindery::run) {
-        Ok(run) => run,
-        Err(code) => return code,
-    };
-    run.diagnostics.extend(bindery::write_effective_spec(&run));
-    if let Some(product) = &run.product {
-        let listing = bindery::listing::listing(product);
-        let text = if json { format!("{listing:#}\n") } else { listing::plain(&listing) };
-        print(&text);
-    }
-    input.reporting.runs(&[Reported { name: None, run: &run }], started);
-    let code = if run.diagnostics.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS };
-    // The process is about to exit: freeing the memory piece by piece would only take time.
-    std::mem::forget(run);
-    code
 }
 
 fn explain(code: &str) -> ExitCode {

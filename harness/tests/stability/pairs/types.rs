@@ -225,6 +225,36 @@ pub(crate) const TYPES: &[Pair] = &[
         Silent,
         &["meaning-taken"],
     ),
+    (
+        "all values have another case",
+        &[Set("/components/schemas/PlantState/enum", "[\"Seed\", \"Grown\", \"Lost\"]")],
+        Silent,
+        &["meaning-taken"],
+    ),
+    (
+        "a constant has another case",
+        &[Set("/components/schemas/Watering/properties/way/const", "\"By-Hand\"")],
+        Compatible,
+        &["behaviour"],
+    ),
+    (
+        "the tag of a variant has another case",
+        &[Rename("/components/schemas/Reading/discriminator/mapping/soil", "SOIL")],
+        Silent,
+        &["meaning-taken"],
+    ),
+    (
+        "a variant has a second tag",
+        &[Set("/components/schemas/Reading/discriminator/mapping/earth", "\"#/components/schemas/SoilReading\"")],
+        Docs,
+        &[],
+    ),
+    (
+        "the property that names the variant is another one",
+        &[Set("/components/schemas/Reading/discriminator/propertyName", "\"sensor\"")],
+        Breaking,
+        &["constant", "behaviour"],
+    ),
     ("an enum becomes text", &[Remove("/components/schemas/PlantState/enum")], Breaking, &["field-type"]),
     // Unions.
     (

@@ -74,7 +74,8 @@ Examples:
 const LIST_EXAMPLES: &str = "\
 Examples:
   bindery list openapi.yaml
-  bindery list openapi.yaml --json";
+  bindery list openapi.yaml --json
+  bindery list --signatures > signatures.json   # before an update of bindery; then: bindery diff signatures.json";
 
 /// Generates a Rust crate from an OpenAPI description.
 #[derive(Parser)]
@@ -126,6 +127,9 @@ pub(crate) enum Command {
         /// Print JSON.
         #[arg(long)]
         json: bool,
+        /// Print the signatures of everything public as JSON, for `bindery diff` with another version of Bindery.
+        #[arg(long, conflicts_with = "json")]
+        signatures: bool,
     },
     /// Report whether a new description breaks callers of the crate, and how.
     #[command(after_help = diff::EXAMPLES)]

@@ -5,10 +5,12 @@ mod sides;
 
 use crate::report::{complain, print};
 use bindery::diag::{self, Diagnostics, File, Located, Part, Pointer, Severity, render_human};
-use bindery::diff::{Change, Comparison, Place, Verdict, Weight, compare, html, human, json, markdown, verdict};
+use bindery::diff::{
+    Change, Comparison, Place, Surface, Verdict, Weight, compare, html, human, json, markdown, verdict,
+};
 use bindery::{Options, Run};
 use clap::{Args, ValueEnum};
-use sides::Side;
+use sides::{Described, Side};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,6 +24,7 @@ Examples:
   bindery diff new-openapi.yaml           # what bindery.toml names against a file
   bindery diff old.json new.json --fail-on breaking
   bindery diff main:spec/api.yaml spec/api.yaml
+  bindery diff signatures.json            # what another version of bindery made (bindery list --signatures)
   bindery diff --explain became-required
 
 Exit codes: 0 nothing changed, 1 compatible changes, 2 breaking changes, 3 the sides cannot be compared.";
@@ -31,7 +34,7 @@ const INCOMPARABLE: u8 = 3;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The old side: a description, a git revision, or REVISION:PATH. Default: HEAD.
+    /// The old side: a description, a git revision, REVISION:PATH, or signatures of `bindery list --signatures`. Default: HEAD.
     old: Option<String>,
     /// The new side. Default: the description in the working tree that bindery.toml names.
     new: Option<String>,
@@ -105,22 +108,56 @@ fn exit_code(comparison: &Comparison, fail_on: FailOn) -> ExitCode {
 
 /// Binds both sides and compares them.
 fn compared(arguments: &Arguments) -> Result<Comparison, String> {
-    let (old, new) = sides::sides(arguments).map_err(|problem| format!("error: cannot compare: {problem}\n"))?;
-    let before = bound(&old)?;
-    if old.has_inputs_of(&new, &before) {
+    let cannot = |problem: &dyn std::fmt::Display| format!("error: cannot compare: {problem}\n");
+    let (old, new) = sides::sides(arguments).map_err(|problem| cannot(&problem))?;
+    let before = surface(&old)?;
+    if let (Surfaced::Bound(run, surface), Side::Described(old), Side::Described(new)) = (&before, &old, &new)
+        && old.has_inputs_of(new, run)
+    {
         // The same bytes give the same crate.
-        let product = before.product.as_ref().map(bindery::Product::surface);
-        let same = product.map(|surface| compare(surface, surface));
-        return same.transpose().map_err(|error| error.to_string())?.ok_or_else(String::new);
+        return compare(surface, surface).map_err(|error| cannot(&error));
     }
-    let after = bound(&new)?;
-    let (Some(one), Some(other)) = (&before.product, &after.product) else { return Err(String::new()) };
-    let mut comparison =
-        compare(one.surface(), other.surface()).map_err(|error| format!("error: cannot compare: {error}\n"))?;
-    locate(&mut comparison, arguments.format, [(&before, &old), (&after, &new)]);
+    let after = surface(&new)?;
+    let mut comparison = compare(before.surface(), after.surface()).map_err(|error| cannot(&error))?;
+    for (index, (surfaced, side)) in [(&before, &old), (&after, &new)].into_iter().enumerate() {
+        if let (Surfaced::Bound(run, _), Side::Described(side)) = (surfaced, side) {
+            locate(&mut comparison, arguments.format, index, run, side);
+        }
+    }
     // The process is about to exit: freeing the memory piece by piece would only take time.
     std::mem::forget((before, after));
     Ok(comparison)
+}
+
+/// The surface of a side.
+enum Surfaced {
+    /// Of a description, with its run.
+    Bound(Box<Run>, Surface),
+    /// From a file of signatures.
+    Read(Surface),
+}
+
+impl Surfaced {
+    fn surface(&self) -> &Surface {
+        match self {
+            Self::Bound(_, surface) | Self::Read(surface) => surface,
+        }
+    }
+}
+
+/// Binds a description, or reads signatures.
+fn surface(side: &Side) -> Result<Surfaced, String> {
+    match side {
+        Side::Described(side) => {
+            let run = bound(side)?;
+            let surface = run.product.as_ref().map(bindery::Product::surface).ok_or_else(String::new)?;
+            Ok(Surfaced::Bound(Box::new(run), surface))
+        }
+        Side::Signatures { name, text, .. } => {
+            let read = Surface::read(text).map(Surfaced::Read);
+            read.map_err(|problem| format!("error: cannot compare: {name}: {problem}\n"))
+        }
+    }
 }
 
 /// Compares a revision with a crate that is about to be generated. Also returns the commit of the revision.
@@ -129,13 +166,13 @@ pub(crate) fn since(revision: &str, options: &Options, new: &Run) -> Result<(Com
     let (old, commit) = sides::of_revision(revision, options).map_err(failed)?;
     let before = bound(&old)?;
     let (Some(one), Some(other)) = (&before.product, &new.product) else { return Err(String::new()) };
-    let comparison = compare(one.surface(), other.surface()).map_err(|error| failed(error.to_string()))?;
+    let comparison = compare(&one.surface(), &other.surface()).map_err(|error| failed(error.to_string()))?;
     std::mem::forget(before);
     Ok((comparison, commit))
 }
 
 /// Binds a side up to its plan. A side that does not bind is an error, never "no changes".
-fn bound(side: &Side) -> Result<Run, String> {
+fn bound(side: &Described) -> Result<Run, String> {
     let run = bindery::plan_only(&side.options);
     if run.product.is_some() {
         return Ok(run);
@@ -148,7 +185,7 @@ fn bound(side: &Side) -> Result<Run, String> {
 /// The texts of a side, by the paths that the user gave.
 struct Shown<'a> {
     run: &'a Run,
-    side: &'a Side,
+    side: &'a Described,
 }
 
 impl Located for Shown<'_> {
@@ -165,27 +202,25 @@ impl Located for Shown<'_> {
     }
 }
 
-/// Finds lines and columns. The human-readable report shows only those of breaking changes.
-fn locate(comparison: &mut Comparison, format: Format, sides: [(&Run, &Side); 2]) {
-    for (index, (run, side)) in sides.into_iter().enumerate() {
-        let shown = Shown { run, side };
-        let mut places: Vec<&mut Place> = Vec::new();
-        for finding in &mut comparison.findings {
-            if matches!(format, Format::Json | Format::Html) || finding.weight < Weight::Compatible {
-                let of_side = finding.at.iter_mut();
-                places.extend(of_side.filter_map(|at| if index == 0 { at.old.as_mut() } else { at.new.as_mut() }));
-            }
+/// Finds the lines and columns of one side. The human-readable report shows only those of breaking changes.
+fn locate(comparison: &mut Comparison, format: Format, index: usize, run: &Run, side: &Described) {
+    let shown = Shown { run, side };
+    let mut places: Vec<&mut Place> = Vec::new();
+    for finding in &mut comparison.findings {
+        if matches!(format, Format::Json | Format::Html) || finding.weight < Weight::Compatible {
+            let of_side = finding.at.iter_mut();
+            places.extend(of_side.filter_map(|at| if index == 0 { at.old.as_mut() } else { at.new.as_mut() }));
         }
-        let pointers: Vec<Pointer> = places.iter().map(|place| place.pointer.clone()).collect();
-        let all: Vec<diag::Place<'_>> = pointers
-            .iter()
-            .map(|pointer| diag::Place { file: File::Description, pointer, part: Part::Value, offset: None })
-            .collect();
-        let found = diag::positions(&shown, &all);
-        for ((place, of), position) in places.into_iter().zip(&all).zip(found) {
-            place.path = shown.path(*of);
-            place.position = position.map(|(start, _)| start);
-        }
+    }
+    let pointers: Vec<Pointer> = places.iter().map(|place| place.pointer.clone()).collect();
+    let all: Vec<diag::Place<'_>> = pointers
+        .iter()
+        .map(|pointer| diag::Place { file: File::Description, pointer, part: Part::Value, offset: None })
+        .collect();
+    let found = diag::positions(&shown, &all);
+    for ((place, of), position) in places.into_iter().zip(&all).zip(found) {
+        place.path = shown.path(*of);
+        place.position = position.map(|(start, _)| start);
     }
 }
 

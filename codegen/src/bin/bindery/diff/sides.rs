@@ -3,11 +3,26 @@
 use super::Arguments;
 use super::revision::{self, Tree};
 use crate::input::locate::nearest_config;
+use bindery::diff::Surface;
 use bindery::{Options, Run};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// One side.
-pub(super) struct Side {
+pub(super) enum Side {
+    /// A description, which is bound.
+    Described(Box<Described>),
+    /// Signatures, which some version of Bindery wrote.
+    Signatures {
+        /// Their name in messages.
+        name: String,
+        /// The text of the file.
+        text: String,
+    },
+}
+
+/// The side of a description.
+pub(super) struct Described {
     /// Its name in messages.
     pub(super) name: String,
     /// The options to bind it.
@@ -20,6 +35,8 @@ pub(super) struct Side {
 enum Named {
     /// A description.
     File(PathBuf),
+    /// Signatures: their name in messages, and their text.
+    Signatures(String, String),
     /// The description that the configuration of the working tree names.
     WorkingTree,
     /// A revision, with the path of the description if one is given.
@@ -30,7 +47,7 @@ pub(super) fn sides(arguments: &Arguments) -> Result<(Side, Side), String> {
     let (old, new) = match (&arguments.old, &arguments.new) {
         (None, _) => (Named::Revision("HEAD".to_owned(), None), Named::WorkingTree),
         (Some(old), None) => match named(old)? {
-            // A single file is the new version of the configured description.
+            // A single description is the new version of the configured one.
             Named::File(path) => (Named::WorkingTree, Named::File(path)),
             other => (other, Named::WorkingTree),
         },
@@ -42,7 +59,10 @@ pub(super) fn sides(arguments: &Arguments) -> Result<(Side, Side), String> {
 /// A file if there is one, else a revision.
 fn named(argument: &str) -> Result<Named, String> {
     if Path::new(argument).is_file() {
-        return Ok(Named::File(argument.into()));
+        return match signatures(Path::new(argument))? {
+            Some(text) => Ok(Named::Signatures(argument.to_owned(), text)),
+            None => Ok(Named::File(argument.into())),
+        };
     }
     if revision::exists(argument) {
         return Ok(Named::Revision(argument.to_owned(), None));
@@ -55,9 +75,22 @@ fn named(argument: &str) -> Result<Named, String> {
     Err(format!("{argument:?} is neither a file nor a git revision{}", revision::obstacle()))
 }
 
+/// The text of a file if it has signatures.
+fn signatures(path: &Path) -> Result<Option<String>, String> {
+    let failed = |error: std::io::Error| format!("cannot read {}: {error}", path.display());
+    let mut start = [0; 64];
+    let mut file = std::fs::File::open(path).map_err(failed)?;
+    let count = file.read(&mut start).map_err(failed)?;
+    if !Surface::is_written_in(&String::from_utf8_lossy(&start[..count])) {
+        return Ok(None);
+    }
+    std::fs::read_to_string(path).map(Some).map_err(failed)
+}
+
 fn side(named: Named, arguments: &Arguments) -> Result<Side, String> {
     let root = arguments.root.clone();
-    match named {
+    let described = match named {
+        Named::Signatures(name, text) => return Ok(Side::Signatures { name, text }),
         Named::File(path) => {
             let own = path.with_file_name("bindery.toml");
             let own = Some(own).filter(|own| own.is_file());
@@ -66,7 +99,7 @@ fn side(named: Named, arguments: &Arguments) -> Result<Side, String> {
             let config = arguments.config.clone().or(own).or_else(|| nearest_config().filter(|_| is_candidate));
             let name = path.display().to_string();
             let options = Options { description: Some(path), config, root, ..Options::default() };
-            Ok(Side { name, options, tree: None })
+            Described { name, options, tree: None }
         }
         Named::WorkingTree => {
             let config = arguments.config.clone().or_else(nearest_config);
@@ -74,17 +107,24 @@ fn side(named: Named, arguments: &Arguments) -> Result<Side, String> {
                 return Err("there is no bindery.toml that names a description; name one".to_owned());
             };
             let options = Options { config: Some(config), root, ..Options::default() };
-            Ok(Side { name: "the working tree".to_owned(), options, tree: None })
+            Described { name: "the working tree".to_owned(), options, tree: None }
         }
         Named::Revision(revision, path) => {
             let options = Options { config: arguments.config.clone(), ..Options::default() };
-            revised(Tree::of(&revision)?, path.as_deref(), options)
+            let tree = Tree::of(&revision)?;
+            if let Some(path) = &path
+                && let Some(text) = signatures(&tree.in_it(path)?)?
+            {
+                return Ok(Side::Signatures { name: format!("{revision}:{path}"), text });
+            }
+            revised(tree, path.as_deref(), options)?
         }
-    }
+    };
+    Ok(Side::Described(Box::new(described)))
 }
 
 /// The side of a revision that corresponds to the options of a run, and its commit.
-pub(super) fn of_revision(revision: &str, options: &Options) -> Result<(Side, String), String> {
+pub(super) fn of_revision(revision: &str, options: &Options) -> Result<(Described, String), String> {
     let tree = Tree::of(revision)?;
     let commit = tree.commit().to_owned();
     let path = options.description.as_deref().map(Path::to_string_lossy);
@@ -105,7 +145,7 @@ pub(super) fn of_revision(revision: &str, options: &Options) -> Result<(Side, St
 }
 
 /// A side from the files of a revision. `config` is the path in the working tree.
-fn revised(tree: Tree, path: Option<&str>, options: Options) -> Result<Side, String> {
+fn revised(tree: Tree, path: Option<&str>, options: Options) -> Result<Described, String> {
     let config = match &options.config {
         Some(config) => Some(tree.in_it(&config.to_string_lossy())?),
         None => tree.nearest_config(),
@@ -118,10 +158,10 @@ fn revised(tree: Tree, path: Option<&str>, options: Options) -> Result<Side, Str
     // References must stay inside the revision.
     let root = Some(tree.folder().to_owned());
     let name = format!("revision {revision}");
-    Ok(Side { name, options: Options { description, config, root, ..options }, tree: Some(tree) })
+    Ok(Described { name, options: Options { description, config, root, ..options }, tree: Some(tree) })
 }
 
-impl Side {
+impl Described {
     /// The path of a file as the user knows it.
     pub(super) fn shown(&self, path: &str) -> String {
         match &self.tree {

@@ -101,8 +101,7 @@ fn bump(input: &Input, options: &Options, new: &Run, comparison: &Comparison) ->
     let old = &comparison.version;
     let next = next_version(old, verdict(comparison));
     let next = next.ok_or_else(|| format!("the version {old:?} is not valid in Cargo; expected one such as 1.2.3"))?;
-    let current =
-        new.product.as_ref().map(|product| product.surface().plan.package.version.clone()).unwrap_or_default();
+    let current = new.product.as_ref().map(|product| product.plan.package.version.clone()).unwrap_or_default();
     if !is_due(old, &current, &next) {
         return Ok(());
     }

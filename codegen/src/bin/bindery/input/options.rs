@@ -49,6 +49,7 @@ mod tests {
         "--bump",
         "--since",
         "--json",
+        "--signatures",
         "--examples",
         "--write-overlay",
         "--traffic",
