@@ -43,6 +43,11 @@ changes! {
         "the function calls a different operation",
         "check every call";
 
+    /// A variant that is named after its position stands elsewhere.
+    VariantMoved = "variant-moved",
+        "nothing but its position distinguishes the variant, so it is named after that, and another variant stands there now: code that matches the name still compiles",
+        "check every use of the name, and give the variants titles, by an overlay, to name them";
+
     /// An operation was removed.
     OperationRemoved = "operation-removed",
         "the description no longer has the operation", "remove the calls";

@@ -2,10 +2,11 @@
 
 use super::model::Weight;
 use super::recorder::{Recorder, Subject, plain};
+use super::side::Side;
 use super::surface::{
     Constructor, Conversion, Docs, Enum, EnumVariant, Held, Kind, Openness, Shared, SharedType, Type, Union, Variant,
 };
-use super::{Change, docs, rules};
+use super::{Change, docs, rules, shapes};
 use serde_json::Value;
 
 pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, docs: (Docs, Docs), old: &Enum, new: &Enum) {
@@ -91,8 +92,41 @@ pub(super) fn compare_unions(
     if !old.tag.is_empty() && !new.tag.is_empty() {
         recorder.behaviour(subject, None, old.tag.join("."), new.tag.join("."), "the property that names the variant");
     }
+    moved(recorder, subject, old, new);
     accessors(recorder, subject, old, new);
     docs::compare(recorder, subject, docs, std::iter::empty());
+}
+
+/// Reports variants that are named after their positions and stand elsewhere, which their shapes tell if no other has the same.
+fn moved(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Union, new: &Union) {
+    let shaped = |side: &Side<'_>, union: &Union| -> Vec<(String, String)> {
+        let shape = |variant: &Variant| match variant.of.of_type().map(Type::unboxed) {
+            Some(Type::Own(name)) if is_by_position(&variant.ident) => {
+                let shape = shapes::shape(side.resolved(name)?, &shapes::Known(&|_| false))?;
+                Some((variant.ident.clone(), shape))
+            }
+            _ => None,
+        };
+        union.variants.iter().filter_map(shape).collect()
+    };
+    let (ones, others) = (shaped(recorder.sides.old, old), shaped(recorder.sides.new, new));
+    for (was, shape) in &ones {
+        let alike = |all: &'_ [(String, String)]| -> Vec<String> {
+            all.iter().filter(|(_, other)| other == shape).map(|(ident, _)| ident.clone()).collect()
+        };
+        if let ([_], [is]) = (alike(&ones).as_slice(), alike(&others).as_slice())
+            && is != was
+        {
+            let finding = subject.finding(Change::VariantMoved, Weight::Silent, Some(was));
+            recorder.push(finding.signatures(was, is));
+        }
+    }
+}
+
+/// Whether a variant has the name that is left if nothing distinguishes it.
+fn is_by_position(ident: &str) -> bool {
+    let number = ident.strip_prefix("Variant");
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|each| each.is_ascii_digit()))
 }
 
 /// Compares the accessors of properties that all variants have. A new one follows from properties that were added or from variants that

@@ -129,3 +129,24 @@ fn a_base_that_becomes_abstract_is_found() {
     assert_eq!(judged(&comparison, &outcome), Vec::<String>::new(), "{found:?}");
     assert!(!found.is_empty(), "{:?}", comparison.findings);
 }
+
+/// Nothing but their positions distinguishes these variants.
+#[test]
+fn a_variant_that_moves_with_its_name_is_found() {
+    let of = |types: [&str; 2]| {
+        let variant = |of: &str| serde_json::json!({"type": "object", "properties": {"a": {"type": of}, "b": {"type": "string"}}});
+        let mut description = base();
+        let union = serde_json::json!({"oneOf": types.map(variant)});
+        description["components"]["schemas"]["Watering"]["properties"]["amount"] = union;
+        product(&description, "")
+    };
+    let (old, new) = (of(["integer", "boolean"]), of(["boolean", "integer"]));
+    let comparison = compare(&old.surface(), &new.surface()).expect("one API");
+    let silent = comparison.findings.iter().filter(|finding| finding.weight == Weight::Silent);
+    let found: Vec<String> =
+        silent.map(|finding| format!("{} {:?} {:?}", finding.change.id(), finding.old, finding.new)).collect();
+    let expected = ["Variant1\") Some(\"Variant2", "Variant2\") Some(\"Variant1"];
+    assert_eq!(found, expected.map(|names| format!("variant-moved Some(\"{names}\")")));
+    let same = compare(&old.surface(), &of(["integer", "boolean"]).surface()).expect("one API");
+    assert!(same.findings.is_empty(), "{:?}", same.findings);
+}
