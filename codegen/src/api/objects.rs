@@ -8,6 +8,7 @@ use crate::config::{Part, Required, Settings};
 use crate::diag::{Code, Diagnostic, File, Pointer};
 use crate::resolve::{Schema, SchemaId};
 use crate::shape::{self, Object, Shape};
+use crate::text::closest;
 use serde_json::Value;
 
 /// The object that a property belongs to.
@@ -48,7 +49,11 @@ impl TypeBuilder<'_> {
             _ => false,
         };
         let holder = Holder { number, schema: id, name, is_wrapper };
-        let properties = object.properties.iter().filter_map(|property| self.property(&holder, property)).collect();
+        let properties = object
+            .properties
+            .iter()
+            .filter_map(|property| self.property(&holder, property, &object.properties))
+            .collect();
         let rest = match object.rest {
             shape::AdditionalProperties::Typed(inner) if self.is_free_form(inner) => None,
             shape::AdditionalProperties::Typed(inner) => {
@@ -66,7 +71,7 @@ impl TypeBuilder<'_> {
         Kind::Object { properties, rest: rest.filter(|rest| *rest != Type::Json), others }
     }
 
-    fn property(&mut self, holder: &Holder, property: &shape::Property) -> Option<Property> {
+    fn property(&mut self, holder: &Holder, property: &shape::Property, all: &[shape::Property]) -> Option<Property> {
         let place = property.schema.map(|schema| self.shapes.schema(schema).pointer.clone());
         let rule = self.steering.member(Part::Property, &holder.name, &[&property.name], place.as_ref());
         if let Some(position) = rule.omit
@@ -88,7 +93,7 @@ impl TypeBuilder<'_> {
             (None, Some(schema)) => self.steered_type(schema, &rule, &property.name, &mut name),
             (None, None) => {
                 let pointer = self.types[holder.number.0].pointer.join("required");
-                self.untyped.push((pointer, format!("the property {:?} is required but not declared", property.name)));
+                self.untyped.push((pointer, undeclared(&property.name, all)));
                 Type::Json
             }
         };
@@ -208,4 +213,12 @@ fn with_secrecy(of: Type, secret: bool) -> Type {
         Type::Map(inner) => Type::Map(Box::new(with_secrecy(*inner, secret))),
         other => other,
     }
+}
+
+/// The reason why a property that is required but not declared has no type.
+fn undeclared(name: &str, all: &[shape::Property]) -> String {
+    let declared = all.iter().filter(|property| property.schema.is_some());
+    let meant = closest(name, declared.map(|property| property.name.as_str()));
+    let meant = meant.map(|meant| format!("; did you mean {meant:?}?")).unwrap_or_default();
+    format!("the property {name:?} is required but not declared{meant}")
 }

@@ -253,6 +253,27 @@ fn a_broken_part_is_reported_if_it_is_referenced() {
 
 #[cfg(unix)]
 #[test]
+fn a_misspelt_required_property_names_the_one_that_is_meant() {
+    let schema = |required: &[&str]| json!({"type": "object", "required": required, "properties": {"name": {"type": "string"}, "id": {"type": "string"}}});
+    let mut document = typed_pets();
+    for (name, required) in [("Near", ["nmae", "id"]), ("Far", ["colour", "id"])] {
+        document["components"]["schemas"][name] = schema(&required);
+        document["components"]["schemas"]["Pet"]["properties"][name] =
+            json!({"$ref": format!("#/components/schemas/{name}")});
+    }
+    let workspace = written("misspelt_required", "a.json", &document.to_string());
+    let outcome = workspace.run(&["check", "--message-format", "json", "a.json"]);
+    let found: Vec<String> = reported(&outcome, "note").into_iter().map(|each| each.message).collect();
+    assert_eq!(
+        found,
+        [
+            "the property \"nmae\" is required but not declared; did you mean \"name\"?",
+            "the property \"colour\" is required but not declared"
+        ]
+    );
+}
+
+#[test]
 fn a_link_out_of_the_root_folder() {
     let workspace = Workspace::with("a_link_out_of_the_root_folder", &referring("link.json"));
     workspace.write(".git/HEAD", "");
