@@ -19,12 +19,15 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
     let placed = name_parts::place(&description.operations, &ids, &tags, builder.config.operation_ids, renamed);
     let mut names: HashMap<(Vec<String>, String), usize> = HashMap::new();
     let mut paging = Vec::new();
+    let all_ids: HashSet<&str> = ids.iter().map(String::as_str).collect();
     for (position, (operation, id)) in description.operations.iter().zip(&ids).enumerate() {
         let (described, name) = &placed[position];
         let (group, is_omitted) = builder.steering.group(described.clone());
         keep_about(api, described, &operation.tags, &group);
         let dotted = group.join(".");
-        let known = OperationName { operation, names: [id, name], group: &dotted };
+        // An operationId means the operation that has it, and none that is called so in its group.
+        let called = if all_ids.contains(name.as_str()) { id } else { name };
+        let known = OperationName { operation, names: [id, called], group: &dotted };
         let settings = builder.steering.operation(&known);
         if settings.omit.is_some() || is_omitted {
             let reason = "a rule of the configuration omits it".to_owned();
@@ -33,18 +36,12 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
         }
         let group = settings.group.clone().filter(|group| !group.is_empty()).unwrap_or(group);
         let mut name = settings.rename.clone().unwrap_or_else(|| name.clone());
-        if let Some(earlier) =
-            names.get(&(group.clone(), name.clone())).map(|earlier| &description.operations[*earlier])
-            && name != *id
-        {
-            let message = format!(
-                "the group {} already has an operation {name:?}, {} {}; this operation is named {id:?}",
-                group.join("."),
-                earlier.method,
-                earlier.path
-            );
-            let found = Diagnostic::new(Code::DuplicateOperation, &operation.pointer, message);
-            builder.diagnostics.push(found.related(&earlier.pointer, "already has this name"));
+        let earlier = names.get(&(group.clone(), name.clone())).filter(|_| name != *id);
+        if let Some(earlier) = earlier.map(|earlier| &description.operations[*earlier]) {
+            // An id that was only shortened is taken whole again.
+            if settings.rename.is_some() || name_parts::name(operation, id) != *id {
+                builder.diagnostics.push(taken(earlier, operation, [&group.join("."), &name, id]));
+            }
             name.clone_from(id);
         }
         names.entry((group.clone(), name.clone())).or_insert(position);
@@ -65,6 +62,16 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
         paging.push(settings.paging);
     }
     paging
+}
+
+/// An operation whose name in its group another one has, so that its id is its name.
+fn taken(earlier: &resolve::Operation, operation: &resolve::Operation, [group, name, id]: [&str; 3]) -> Diagnostic {
+    let message = format!(
+        "the group {group} already has an operation {name:?}, {} {}; this operation is named {id:?}",
+        earlier.method, earlier.path
+    );
+    let found = Diagnostic::new(Code::DuplicateOperation, &operation.pointer, message);
+    found.related(&earlier.pointer, "already has this name")
 }
 
 /// Keeps the docs of a tag for the group that a rule makes of it, and for one that an extension gives in another spelling: those of
@@ -196,5 +203,36 @@ mod tests {
             crate::bind("t.json".as_ref(), bytes, &crate::config::Config::default()).product.expect("bindings").api;
         let about = |group: &str| api.tags.get(group).and_then(|(_, text)| text.as_deref());
         assert_eq!((about("logStreams"), about("keys")), (Some("About streams."), None));
+    }
+
+    #[test]
+    fn a_rule_for_an_id_is_for_that_operation_alone() {
+        let operation = |id: &str, tag: &str| json!({"get": {"operationId": id, "tags": [tag], "responses": {"204": {"description": ""}}}});
+        let description = json!({
+            "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
+            "paths": {
+                "/a": operation("delete", "core"), "/b": operation("pets_delete", "pets"), "/c": operation("pets_find", "pets"),
+                "/d": operation("users_find", "users"), "/e": operation("users_list", "users"), "/f": operation("toys_list", "toys"),
+            },
+        });
+        let bound = |config: &str| {
+            let (config, wrong) = crate::config::parse(config);
+            assert!(!wrong.has_errors());
+            let run = crate::bind("t.json".as_ref(), description.to_string().into_bytes(), &config);
+            let found: Vec<String> = run.diagnostics.iter().map(|found| found.message.clone()).collect();
+            let operations = run.product.expect("bindings").api.operations;
+            let names = operations.iter().map(|each| format!("{}.{}", each.group.join("."), each.name)).collect();
+            (names, found)
+        };
+        let (names, found): (Vec<String>, Vec<String>) = bound(
+            "[[rule]]\nmatch = { operation = \"delete\" }\nrename = \"remove\"\n\
+             [[rule]]\nmatch = { operation = \"find\" }\nrename = \"search\"\n\
+             [[rule]]\nmatch = { operation = \"toys_list\" }\ngroup = \"users\"\n",
+        );
+        assert_eq!(
+            names,
+            ["core.remove", "pets.delete", "pets.search", "users.search", "users.list", "users.toys_list"]
+        );
+        assert!(found.is_empty(), "{found:?}");
     }
 }

@@ -26,7 +26,7 @@ pub struct MatchTable {
     pub value: Patterns,
     /// Variants of unions by their schema, of all unions or of those that `schema` matches.
     pub variant: Patterns,
-    /// Operations: the operationId, the Rust name, a method and a path such as `GET /users/*`, or a JSON pointer.
+    /// Operations: the operationId, the Rust name (unless it is the operationId of another), a method and a path such as `GET /users/*`, or a JSON pointer.
     pub operation: Patterns,
     /// Parameters, of all operations or of those that `operation` matches.
     pub parameter: Patterns,

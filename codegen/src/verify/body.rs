@@ -42,19 +42,26 @@ impl<'a> Side<'a> {
                 }
             }
             (Media::Multipart, Body::Text(text)) => {
-                let media_type = message.media_type.as_deref().unwrap_or(declared.media_type);
-                match split(text.as_bytes(), media_type) {
-                    Some(parts) => self.parts(declared, &parts, &at),
-                    None => {
-                        let expected = format!("parts of {}", declared.media_type);
-                        self.checker.deviates(Kind::WrongType, of, &text.as_str().into(), &At::root(&at), expected);
-                        self.remedy(Remedy::None);
-                    }
-                }
+                self.multipart(declared, message, text.as_bytes(), text.as_str().into())
+            }
+            (Media::Multipart, Body::Bytes(Some(bytes))) => {
+                self.multipart(declared, message, bytes, format!("{} bytes", bytes.len()).into());
             }
             (Media::Multipart, Body::Parts(body)) => self.parts(declared, &body.parts, &at),
             _ => {}
         }
+    }
+
+    /// Checks the parts of a body, which have not been read yet. `shown` is what a report has of it if there are none.
+    fn multipart(&mut self, declared: &Declared<'a>, message: &Message, bytes: &[u8], shown: Value) {
+        let at = declared.place.join("schema");
+        let media_type = message.media_type.as_deref().unwrap_or(declared.media_type);
+        if let Some(parts) = split(bytes, media_type) {
+            return self.parts(declared, &parts, &at);
+        }
+        let expected = format!("parts of {}", declared.media_type);
+        self.checker.deviates(Kind::WrongType, declared.of, &shown, &At::root(&at), expected);
+        self.remedy(Remedy::None);
     }
 
     /// Checks the values of a stream that is sent. They have no types, because the caller writes them, but bounds, and have to be JSON.

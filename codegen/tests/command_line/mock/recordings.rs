@@ -174,3 +174,22 @@ fn multipart_bodies_with_bytes_pass_from_one_recording_to_the_other_and_are_repl
     let masked = post(&mock, "b", "one", &bytes);
     assert_eq!(masked.body.len(), answer("one").len() - "hunter2".len() + "***".len());
 }
+
+#[test]
+fn what_has_no_parts_is_refused_as_text_and_as_bytes() {
+    let workspace = Workspace::with("mock_no_parts", &folder());
+    let mock = Mock::start(&workspace, &[]);
+    let post = |body: &[u8]| {
+        let head = format!(
+            "POST /files HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        mock.raw(&[head.as_bytes(), body].concat()).status
+    };
+    assert_eq!(post(&upload("b", "one", &[0xff, 0x00])), 200);
+    for body in
+        [&b"nothing"[..], &[0xff, 0x00, 0x89], &upload("other", "one", b"text"), &upload("other", "one", &[0xff])]
+    {
+        assert_eq!(post(body), 400, "{}", String::from_utf8_lossy(body));
+    }
+}
