@@ -18,26 +18,23 @@ pub(super) fn group(operation: &resolve::Operation, tags: &Tags<'_>) -> Vec<Stri
     resolve::group(&operation.extensions, &operation.tags, &operation.path, tags)
 }
 
-/// The group and the name of each operation. `renamed` gives the group that rules make of a group.
-pub(super) fn place(
+/// The name of each operation in its group. `described` are the groups of the description, and `own` what rules make of them.
+pub(super) fn names(
     operations: &[resolve::Operation],
     ids: &[String],
-    tags: &Tags<'_>,
+    [described, own]: [&[Vec<String>]; 2],
     style: OperationIds,
-    renamed: impl Fn(Vec<String>) -> Vec<String>,
-) -> Vec<(Vec<String>, String)> {
-    let groups: Vec<Vec<String>> = operations.iter().map(|operation| group(operation, tags)).collect();
+) -> Vec<String> {
     let mut names: Vec<String> = operations.iter().zip(ids).map(|(operation, id)| name(operation, id)).collect();
     if style == OperationIds::Short {
         let given: Vec<bool> = names.iter().zip(ids).map(|(name, id)| name != id).collect();
-        let own: Vec<Vec<String>> = groups.iter().cloned().map(renamed).collect();
-        shorten(&mut names, &own, |position, id| without_route(&operations[position], id).filter(|_| !given[position]));
-        shorten(&mut names, &own, |position, id| {
-            let groups = [&own[position], &groups[position]];
+        shorten(&mut names, own, |position, id| without_route(&operations[position], id).filter(|_| !given[position]));
+        shorten(&mut names, own, |position, id| {
+            let groups = [&own[position], &described[position]];
             groups.iter().find_map(|group| without_group(id, group)).filter(|_| !given[position])
         });
     }
-    groups.into_iter().zip(names).collect()
+    names
 }
 
 /// Replaces names by shorter ones that are unique in their groups. Operations that would share a name all keep theirs, so that order
@@ -169,12 +166,10 @@ mod tests {
         };
         let operations = [operation("/x"), operation("/y"), operation("/z")];
         let ids = ["list_x_get", "list_y_get", "read_z_get"].map(str::to_owned);
-        let names = |style| {
-            let placed = place(&operations, &ids, &Tags::of(&[]), style, |group| group);
-            placed.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
-        };
-        assert_eq!(names(OperationIds::Short), ["list_x_get", "list_y_get", "read"]);
-        assert_eq!(names(OperationIds::Verbatim), ids);
+        let groups = operations.each_ref().map(|operation| group(operation, &Tags::of(&[])));
+        let of = |style| names(&operations, &ids, [&groups, &groups], style);
+        assert_eq!(of(OperationIds::Short), ["list_x_get", "list_y_get", "read"]);
+        assert_eq!(of(OperationIds::Verbatim), ids);
     }
 
     #[test]
@@ -220,9 +215,12 @@ mod tests {
         };
         let operations = ["pets", "pets", "pets", "toys", "toys", "old"].map(operation);
         let ids = ["pets_list", "pets_get", "get", "toys_get", "pets_find", "fresh_one"].map(str::to_owned);
+        let described = operations.each_ref().map(|operation| group(operation, &Tags::of(&[])));
         let renamed = |group: Vec<String>| if group == ["old"] { vec!["fresh".to_owned()] } else { group };
-        let placed = place(&operations, &ids, &Tags::of(&[]), OperationIds::Short, renamed);
-        let names: Vec<&str> = placed.iter().map(|(_, name)| name.as_str()).collect();
-        assert_eq!(names, ["list", "pets_get", "get", "get", "pets_find", "one"]);
+        let own = described.clone().map(renamed);
+        assert_eq!(
+            names(&operations, &ids, [&described, &own], OperationIds::Short),
+            ["list", "pets_get", "get", "get", "pets_find", "one"]
+        );
     }
 }

@@ -15,21 +15,21 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api: &mut Api) -> Vec<GivenPaging> {
     let ids = operation_ids::unique(&description.operations, &mut builder.diagnostics);
     let tags = name_parts::Tags::of(&description.tags);
-    let renamed = |group| builder.steering.group(group).0;
-    let placed = name_parts::place(&description.operations, &ids, &tags, builder.config.operation_ids, renamed);
+    let described: Vec<_> = description.operations.iter().map(|each| name_parts::group(each, &tags)).collect();
+    let (own, omitted): (Vec<_>, Vec<_>) = described.iter().cloned().map(|group| builder.steering.group(group)).unzip();
+    let called = name_parts::names(&description.operations, &ids, [&described, &own], builder.config.operation_ids);
     let mut names: HashMap<(Vec<String>, String), usize> = HashMap::new();
     let mut paging = Vec::new();
     let all_ids: HashSet<&str> = ids.iter().map(String::as_str).collect();
     for (position, (operation, id)) in description.operations.iter().zip(&ids).enumerate() {
-        let (described, name) = &placed[position];
-        let (group, is_omitted) = builder.steering.group(described.clone());
-        keep_about(api, described, &operation.tags, &group);
+        let (group, name) = (own[position].clone(), &called[position]);
+        keep_about(api, &described[position], &operation.tags, &group);
         let dotted = group.join(".");
         // An operationId means the operation that has it, and none that is called so in its group.
-        let called = if all_ids.contains(name.as_str()) { id } else { name };
-        let known = OperationName { operation, names: [id, called], group: &dotted };
+        let other = if all_ids.contains(name.as_str()) { id } else { name };
+        let known = OperationName { operation, names: [id, other], group: &dotted };
         let settings = builder.steering.operation(&known);
-        if settings.omit.is_some() || is_omitted {
+        if settings.omit.is_some() || omitted[position] {
             let reason = "a rule of the configuration omits it".to_owned();
             api.skipped.push((operation.pointer.clone(), reason));
             continue;
